@@ -1,0 +1,14 @@
+/** Every sentence a person reads, in each language. `m.report_state_new()`; in mails and jobs pass `{ locale }`. */
+export { m } from './paraglide/messages.js';
+export {
+  baseLocale,
+  deLocalizeHref,
+  deLocalizeUrl,
+  getLocale,
+  getTextDirection,
+  isLocale,
+  locales,
+  localizeHref,
+  localizeUrl,
+} from './paraglide/runtime.js';
+export type { Locale } from './paraglide/runtime.js';
