@@ -12,3 +12,5 @@ export {
   localizeUrl,
 } from './paraglide/runtime.js';
 export type { Locale } from './paraglide/runtime.js';
+export { sayAgo, sayDate, sayDay, sayDayTime, sayList, sayNumber, sayTime } from './say.ts';
+export type { SayOptions } from './say.ts';
