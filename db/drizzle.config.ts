@@ -1,0 +1,15 @@
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: [
+    './schema/places.ts',
+    './schema/people.ts',
+    './schema/live.ts',
+    './schema/notifications.ts',
+    './schema/moderation.ts',
+    './schema/content.ts',
+    './schema/reports.ts',
+  ],
+  out: './migrations',
+});
