@@ -117,7 +117,7 @@ class Growth {
       line.push(p);
       length += STEP;
     }
-    if (length < (old ? 60 : 90) || (!through && !old && length < 130)) return false;
+    if (length < (old ? 66 : 100) || (!through && !old && length < 130)) return false;
     this.add({ name: null, class: length < 170 ? 'lane' : 'street', level: bud.level, line, through });
     return true;
   }

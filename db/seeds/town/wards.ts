@@ -128,18 +128,18 @@ function net(): Map<string, Line> {
 }
 
 const WARDS: [string, string, number, Point, string][] = [
-  ['Old Town', 'Yr Hen Dref', 3914, [838, 412], 'head north east quay tail sluice mill'],
+  ['Old Town', 'Yr Hen Dref', 4514, [838, 412], 'head north east quay tail sluice mill'],
   ['Weirside', 'Glan-y-gored', 5382, [960, 700], 'quay p2 marsh south tail'],
   ['Castle', 'Y Castell', 4617, [1180, 170], 'north p1 ne e1 east'],
   ['Abbey', 'Yr Abaty', 6088, [1250, 560], 'east e1 e2 p2 quay'],
-  ['Long Common', 'Y Comin Hir', 6341, [1300, 940], 'p2 e2 leave marsh'],
-  ['Marsh End', 'Pen-y-gors', 3659, [900, 1110], 'south marsh leave s1'],
-  ['Southgate', 'Porth y De', 5926, [590, 930], 'tail south s1 s2 p3 sluice'],
+  ['Long Common', 'Y Comin Hir', 6841, [1300, 940], 'p2 e2 leave marsh'],
+  ['Marsh End', 'Pen-y-gors', 2659, [900, 1110], 'south marsh leave s1'],
+  ['Southgate', 'Porth y De', 6426, [590, 930], 'tail south s1 s2 p3 sluice'],
   ['Brickfields', 'Y Caeau Brics', 5571, [300, 980], 'p3 s2 w3'],
   ['Station', 'Yr Orsaf', 5230, [360, 640], 'mill sluice p3 w3 w2'],
   ['Tannery', 'Y Tanerdy', 4983, [230, 350], 'head mill w2 enter'],
   ['Priory', 'Y Priordy', 5207, [520, 190], 'enter n p1 north head'],
-  ['Hanging Wood', 'Coed-y-llethr', 3082, [1000, -30], 'n ne p1'],
+  ['Hanging Wood', 'Coed-y-llethr', 2482, [1000, -30], 'n ne p1'],
 ]; // prettier-ignore
 
 /** The twelve wards in metres. Neighbours share the very same points along their common boundary. */
