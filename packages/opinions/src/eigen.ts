@@ -3,8 +3,8 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Vectors worked on together: more than two, so that up to four equal eigenvalues are all found. */
 export const BLOCK = 4;
-const KEEP = 8;
-const CAP = 40;
+const KEEP = 6;
+const CAP = 24;
 const MOST_STEPS = 600;
 const START = 20_210_101;
 

@@ -14,33 +14,78 @@ export interface Partition {
 }
 
 const MOST_ROUNDS = 300;
+const NONE = 255;
+const COMPETE_LIMIT = 2_000;
+/** Of the variance: runs stop there while they compete (as is usual); the best one then runs to its end. */
+const TOLERANCE = 1e-4;
 
 /**
  * Lloyd's k-means (1957) from k-means++ starts (Arthur and Vassilvitskii 2007): the lowest inertia of
- * `restarts` runs. The stream of random numbers depends on seed and k alone. Needs k distinct points at
- * least. O(restarts · rounds · points · k).
+ * `restarts` runs, then on until no point changes group. Above `limit` points the runs compete on an even
+ * sample of that size, and the winner goes on with all. The stream of random numbers depends on seed and k
+ * alone. Needs k distinct points at least. O(restarts · rounds · min(points, limit) · k).
  */
-export function kMeans(points: Points, k: number, seed: number, restarts: number): Partition {
+export function kMeans(
+  points: Points,
+  k: number,
+  seed: number,
+  restarts: number,
+  limit = COMPETE_LIMIT,
+): Partition {
   const random = xoroshiro128plus((Math.imul(seed | 0, 31) + k) | 0);
-  const label = new Uint8Array(points.x.length);
-  let best: Partition | null = null;
-  for (let run = 0; run < Math.max(1, restarts); run++) {
-    const [x, y] = plusPlus(points, k, random);
-    label.fill(255);
-    const inertia = lloyd(points, x, y, label);
+  const sample = evenSample(points, limit);
+  const tolerance = TOLERANCE * variance(sample);
+  const run = emptyRun(sample, k);
+  let least = Infinity;
+  let best = { x: run.x, y: run.y };
+  for (let at = 0; at < Math.max(1, restarts); at++) {
+    plusPlus(run, random);
+    const inertia = lloyd(run, tolerance);
     // Equal to rounding is no better: which of two equal runs wins must not hang on the last bit.
-    if (best && inertia >= best.inertia * (1 - 1e-12)) continue;
-    best = { k, label: label.slice(), x, y, inertia };
+    if (inertia >= least * (1 - 1e-12)) continue;
+    least = inertia;
+    best = { x: run.x.slice(), y: run.y.slice() };
   }
-  return bySize(best!);
+  const last = { ...emptyRun(points, k), ...best };
+  const inertia = lloyd(last, 0);
+  return bySize({ k, label: last.label, x: last.x, y: last.y, inertia });
 }
 
-function plusPlus(points: Points, k: number, random: RandomGenerator): [Float64Array, Float64Array] {
+function evenSample(points: Points, limit: number): Points {
   const count = points.x.length;
-  const [x, y] = [new Float64Array(k), new Float64Array(k)];
-  const near = new Float64Array(count).fill(Infinity);
+  if (count <= limit) return points;
+  const pick = (along: Float64Array) =>
+    Float64Array.from({ length: limit }, (_, at) => along[Math.floor((at * count) / limit)]!);
+  return { x: pick(points.x), y: pick(points.y) };
+}
+
+function emptyRun(points: Points, k: number): Run {
+  const count = points.x.length;
+  return {
+    points,
+    x: new Float64Array(k),
+    y: new Float64Array(k),
+    label: new Uint8Array(count),
+    near: new Float64Array(count),
+    size: new Int32Array(k),
+    sumX: new Float64Array(k),
+    sumY: new Float64Array(k),
+  };
+}
+
+/** Mean squared distance of the points from their middle. */
+function variance({ x, y }: Points): number {
+  const mean = (along: Float64Array) => along.reduce((sum, value) => sum + value, 0) / along.length;
+  const [mx, my] = [mean(x), mean(y)];
+  return x.reduce((sum, value, at) => sum + (value - mx) ** 2 + (y[at]! - my) ** 2, 0) / x.length;
+}
+
+/** Draws first centres, each with probability ∝ its squared distance to those already there. */
+function plusPlus({ points, x, y, near }: Run, random: RandomGenerator): void {
+  const count = near.length;
+  near.fill(Infinity);
   let chosen = Math.floor(uniformFloat64(random) * count);
-  for (let centre = 0; centre < k; centre++) {
+  for (let centre = 0; centre < x.length; centre++) {
     const [cx, cy] = [points.x[chosen]!, points.y[chosen]!];
     x[centre] = cx;
     y[centre] = cy;
@@ -53,7 +98,6 @@ function plusPlus(points: Points, k: number, random: RandomGenerator): [Float64A
     }
     chosen = draw(near, uniformFloat64(random) * total);
   }
-  return [x, y];
 }
 
 /** The index at which the running sum of weights passes the mark; never one of weight 0 if any is heavier. */
@@ -70,73 +114,79 @@ function draw(weights: Float64Array, mark: number): number {
   return last;
 }
 
-/** Moves centres in place until no point changes group; returns the inertia. */
-function lloyd(points: Points, x: Float64Array, y: Float64Array, label: Uint8Array): number {
+/** Work of one run: centres, group of each point, and size and coordinate sums of each group. */
+interface Run {
+  readonly points: Points;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly label: Uint8Array;
+  /** Squared distance of each point to its centre. */
+  readonly near: Float64Array;
+  readonly size: Int32Array;
+  readonly sumX: Float64Array;
+  readonly sumY: Float64Array;
+}
+
+/**
+ * Starts a run from its centres and moves them until they rest: no point changes group, or their squared
+ * moves sum to `tolerance` at most. Returns the inertia.
+ */
+function lloyd(run: Run, tolerance: number): number {
+  run.label.fill(NONE);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    if (!assign(points, x, y, label)) break;
-    centre(points, x, y, label);
+    if (!assign(run) || moveCentres(run) <= tolerance) break;
   }
+  assign(run);
   let inertia = 0;
-  for (let at = 0; at < label.length; at++) {
-    const [dx, dy] = [points.x[at]! - x[label[at]!]!, points.y[at]! - y[label[at]!]!];
-    inertia += dx * dx + dy * dy;
-  }
+  for (let at = 0; at < run.near.length; at++) inertia += run.near[at]!;
   return inertia;
 }
 
-function assign(points: Points, x: Float64Array, y: Float64Array, label: Uint8Array): boolean {
+/**
+ * Gives every point to its nearest centre, the first where equal, and sums each group; false where no point
+ * changed. Bounds that spare distances (Hamerly 2010) were tried: with two coordinates they are slower.
+ */
+function assign({ points, x, y, label, near, size, sumX, sumY }: Run): boolean {
+  for (const sums of [size, sumX, sumY]) sums.fill(0);
   const k = x.length;
-  let changed = false;
+  let changes = 0;
   for (let at = 0; at < label.length; at++) {
-    const [px, py] = [points.x[at]!, points.y[at]!];
+    const px = points.x[at]!;
+    const py = points.y[at]!;
     let nearest = 0;
     let least = Infinity;
     for (let group = 0; group < k; group++) {
       const dx = px - x[group]!;
       const dy = py - y[group]!;
-      const distance = dx * dx + dy * dy;
-      if (distance < least) {
-        least = distance;
+      const squared = dx * dx + dy * dy;
+      if (squared < least) {
+        least = squared;
         nearest = group;
       }
     }
-    if (label[at] !== nearest) {
-      label[at] = nearest;
-      changed = true;
-    }
+    if (label[at] !== nearest) changes++;
+    label[at] = nearest;
+    near[at] = least;
+    size[nearest]!++;
+    sumX[nearest]! += px;
+    sumY[nearest]! += py;
   }
-  return changed;
+  return changes > 0;
 }
 
-function centre(points: Points, x: Float64Array, y: Float64Array, label: Uint8Array): void {
-  const k = x.length;
-  const [sumX, sumY, size] = [new Float64Array(k), new Float64Array(k), new Int32Array(k)];
-  for (let at = 0; at < label.length; at++) {
-    const group = label[at]!;
-    sumX[group]! += points.x[at]!;
-    sumY[group]! += points.y[at]!;
-    size[group]!++;
+/** Centres to the means of their points; returns the sum of their squared moves. */
+function moveCentres(run: Run): number {
+  const { points, x, y, size, sumX, sumY, near } = run;
+  let moved = 0;
+  for (let group = 0; group < x.length; group++) {
+    const [oldX, oldY] = [x[group]!, y[group]!];
+    // A group that lost everybody begins again at the point that fits worst.
+    const worst = size[group] === 0 ? near.indexOf(near.reduce((most, one) => Math.max(most, one), 0)) : -1;
+    x[group] = worst < 0 ? sumX[group]! / size[group]! : points.x[worst]!;
+    y[group] = worst < 0 ? sumY[group]! / size[group]! : points.y[worst]!;
+    moved += (x[group]! - oldX) ** 2 + (y[group]! - oldY) ** 2;
   }
-  for (let group = 0; group < k; group++) {
-    if (size[group] === 0) {
-      // A group that lost everybody begins again at the point that fits worst.
-      const worst = farthest(points, x, y, label);
-      x[group] = points.x[worst]!;
-      y[group] = points.y[worst]!;
-      continue;
-    }
-    x[group] = sumX[group]! / size[group]!;
-    y[group] = sumY[group]! / size[group]!;
-  }
-}
-
-function farthest(points: Points, x: Float64Array, y: Float64Array, label: Uint8Array): number {
-  let [worst, most] = [0, -1];
-  for (let at = 0; at < label.length; at++) {
-    const distance = Math.hypot(points.x[at]! - x[label[at]!]!, points.y[at]! - y[label[at]!]!);
-    if (distance > most) [worst, most] = [at, distance];
-  }
-  return worst;
+  return moved;
 }
 
 function bySize(partition: Partition): Partition {

@@ -12,37 +12,76 @@ export const SILHOUETTE_LIMIT = 1_500;
 export function silhouettes(points: Points, partitions: readonly Partition[], limit = SILHOUETTE_LIMIT) {
   const count = points.x.length;
   const measured = Math.min(count, limit);
+  const cells = intersect(points, partitions);
   const totals = new Float64Array(partitions.length);
-  const sizes = partitions.map((partition) => {
-    const size = new Int32Array(partition.k);
-    for (const group of partition.label) size[group]!++;
-    return size;
-  });
-  const distance = new Float64Array(count);
+  const sums = new Float64Array(cells.start.length - 1);
   for (let sample = 0; sample < measured; sample++) {
     const at = Math.floor((sample * count) / measured);
-    const [px, py] = [points.x[at]!, points.y[at]!];
-    for (let other = 0; other < count; other++) {
-      const dx = px - points.x[other]!;
-      const dy = py - points.y[other]!;
-      distance[other] = Math.sqrt(dx * dx + dy * dy);
-    }
-    partitions.forEach((partition, index) => {
-      totals[index]! += width(partition, sizes[index]!, distance, at);
+    sumDistances(cells, points.x[at]!, points.y[at]!, sums);
+    partitions.forEach(({ label }, index) => {
+      totals[index]! += width(cells.groups[index]!, sums, label[at]!);
     });
   }
   return { means: Array.from(totals, (total) => (measured === 0 ? 0 : total / measured)), measured };
 }
 
-function width(partition: Partition, size: Int32Array, distance: Float64Array, at: number): number {
-  const own = partition.label[at]!;
+/**
+ * Points sorted by the combination of their groups in all partitions: distances are summed once a
+ * combination instead of once a partition.
+ */
+interface Cells {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly start: Int32Array;
+  /** For each partition: the group of each cell, and the size of each group. */
+  readonly groups: readonly { readonly of: Uint8Array; readonly size: Int32Array }[];
+}
+
+function intersect(points: Points, partitions: readonly Partition[]): Cells {
+  const members = new Map<string, number[]>();
+  for (let at = 0; at < points.x.length; at++) {
+    const key = partitions.map(({ label }) => label[at]!).join(' ');
+    const cell = members.get(key);
+    if (cell) cell.push(at);
+    else members.set(key, [at]);
+  }
+  const cells = [...members.values()];
+  const order = cells.flat();
+  const start = new Int32Array(cells.length + 1);
+  cells.forEach((cell, index) => (start[index + 1] = start[index]! + cell.length));
+  return {
+    x: Float64Array.from(order, (at) => points.x[at]!),
+    y: Float64Array.from(order, (at) => points.y[at]!),
+    start,
+    groups: partitions.map(({ label, k }) => {
+      const size = new Int32Array(k);
+      for (const group of label) size[group]!++;
+      return { of: Uint8Array.from(cells, (cell) => label[cell[0]!]!), size };
+    }),
+  };
+}
+
+function sumDistances(cells: Cells, px: number, py: number, sums: Float64Array): void {
+  const { x, y, start } = cells;
+  for (let cell = 0; cell < sums.length; cell++) {
+    let sum = 0;
+    for (let at = start[cell]!; at < start[cell + 1]!; at++) {
+      const dx = px - x[at]!;
+      const dy = py - y[at]!;
+      sum += Math.sqrt(dx * dx + dy * dy);
+    }
+    sums[cell] = sum;
+  }
+}
+
+function width(groups: { of: Uint8Array; size: Int32Array }, cellSums: Float64Array, own: number): number {
+  const { of, size } = groups;
   if (size[own]! < 2) return 0;
-  const sum = new Float64Array(partition.k);
-  const label = partition.label;
-  for (let other = 0; other < distance.length; other++) sum[label[other]!]! += distance[other]!;
+  const sum = new Float64Array(size.length);
+  for (let cell = 0; cell < cellSums.length; cell++) sum[of[cell]!]! += cellSums[cell]!;
   const within = sum[own]! / (size[own]! - 1);
   let between = Infinity;
-  for (let group = 0; group < partition.k; group++) {
+  for (let group = 0; group < size.length; group++) {
     if (group !== own && size[group]! > 0) between = Math.min(between, sum[group]! / size[group]!);
   }
   const larger = Math.max(within, between);
