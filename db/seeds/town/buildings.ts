@@ -3,35 +3,8 @@
 import { along, distance, lengthOf, PointGrid, stream } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
 import type { Road } from './growth.ts';
-import { ground, isOld, kept, outness, SITES, toLeat, toRail, toRiver } from './land.ts';
-
-export interface Landmark {
-  name: { en: string; cy: string };
-  kind: string;
-  ring: Line;
-}
-
-const box = (x: number, y: number, width: number, height: number): Line =>
-  ([[x, y], [x + width, y], [x + width, y + height], [x, y + height]] as Line).map(ground); // prettier-ignore
-const round = (x: number, y: number, radius: number): Line =>
-  Array.from({ length: 14 }, (_, i) => {
-    const angle = (i / 14) * Math.PI * 2;
-    return ground([x + radius * Math.cos(angle), y + radius * Math.sin(angle)]);
-  });
-const church = (x: number, y: number): Line =>
-  ([[x, y], [x + 5, y], [x + 5, y - 4], [x + 11, y - 4], [x + 11, y], [x + 20, y], [x + 20, y + 7], [x + 11, y + 7], [x + 11, y + 11], [x + 5, y + 11], [x + 5, y + 7], [x, y + 7]] as Line).map(ground); // prettier-ignore
-
-/** The buildings people find their way by. */
-export const LANDMARKS: Landmark[] = [
-  { name: { en: 'Guildhall', cy: 'Neuadd y Dref' }, kind: 'guildhall', ring: box(812, 463, 20, 14) },
-  { name: { en: 'Castle', cy: 'Y Castell' }, kind: 'castle', ring: round(1048, 340, 11) },
-  { name: { en: 'St Any’s Church', cy: 'Eglwys y Santes Any' }, kind: 'church', ring: church(752, 340) },
-  { name: { en: 'Anybridge Station', cy: 'Gorsaf Pontany' }, kind: 'station', ring: box(436, 572, 8, 40) },
-  { name: { en: 'Weir Hall Library', cy: 'Llyfrgell Neuadd y Gored' }, kind: 'library', ring: box(898, 727, 18, 11) },
-  { name: { en: 'Market Hall', cy: 'Neuadd y Farchnad' }, kind: 'market', ring: box(776, 480, 16, 20) },
-  { name: { en: 'Old Mill', cy: 'Yr Hen Felin' }, kind: 'museum', ring: box(740, 646, 14, 10) },
-  { name: { en: 'Abbey Church', cy: 'Eglwys yr Abaty' }, kind: 'church', ring: church(1192, 500) },
-]; // prettier-ignore
+import { LANDMARKS } from './landmarks.ts';
+import { isOld, kept, outness, SITES, toLeat, toRail, toRiver } from './land.ts';
 
 function siteBuildings(): Line[] {
   const plans: Record<string, [number, number, number, number][]> = {
@@ -118,8 +91,8 @@ class Builder {
     const spine = Array.from({ length: pieces }, (_, i) =>
       corner(((i + 0.5) / pieces - 0.5) * length, (front + back) / 2),
     );
-    if (!this.free(ring, spine, depth * 0.46)) return false;
-    spine.forEach((p) => this.taken.add(p, depth * 0.46));
+    if (!this.free(ring, spine, depth * 0.52)) return false;
+    spine.forEach((p) => this.taken.add(p, depth * 0.52));
     this.houses.push(ring);
     return true;
   }
@@ -139,7 +112,8 @@ class Builder {
       const depth = old ? 11 + this.chance() * 7 : 9.5 + this.chance() * 3;
       const gap = old ? 1.5 + this.chance() * 4 : terrace ? 5 + this.chance() * 10 : 4 + this.chance() * 7;
       const setback = HALF_ROAD[road.class] + (old ? 3 : 4.5 + this.chance() * 4);
-      const sparse = this.chance() < (outness(at) > 1740 ? 0.93 : outness(at) > 1600 ? 0.35 : 0);
+      const sparse =
+        outness(at) > 3200 || this.chance() < (outness(at) > 1740 ? 0.95 : outness(at) > 1600 ? 0.35 : 0);
       const built =
         d + length < total && !sparse && this.build(road, d + length / 2, side, length, depth, setback);
       d += built ? length + gap : 7;

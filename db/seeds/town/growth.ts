@@ -3,6 +3,7 @@
 
 import { distance, inside, noise, PointGrid, stream } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
+import { toLandmark } from './landmarks.ts';
 import { isOld, kept, OLD_ROADS, outness, toLeat, toRail, toRiver } from './land.ts';
 
 export interface Road {
@@ -77,6 +78,7 @@ class Growth {
       toLeat(p) > 16 &&
       toRail(p) > 28 &&
       !kept(p) &&
+      toLandmark(p) > 15 &&
       inside(p, this.borough)
     );
   }

@@ -2,7 +2,7 @@
 
 import { along, distance, lengthOf } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
-import { LANDMARKS } from './buildings.ts';
+import { LANDMARKS } from './landmarks.ts';
 import { GREENS, ground, SITES } from './land.ts';
 import type { Plan } from './plan.ts';
 import { toLonLat } from './projection.ts';

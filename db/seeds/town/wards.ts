@@ -137,8 +137,8 @@ const WARDS: [string, string, number, Point, string][] = [
   ['Southgate', 'Porth y De', 6426, [590, 930], 'tail south s1 s2 p3 sluice'],
   ['Brickfields', 'Y Caeau Brics', 5571, [300, 980], 'p3 s2 w3'],
   ['Station', 'Yr Orsaf', 5230, [360, 640], 'mill sluice p3 w3 w2'],
-  ['Tannery', 'Y Tanerdy', 4983, [230, 350], 'head mill w2 enter'],
-  ['Priory', 'Y Priordy', 5207, [520, 190], 'enter n p1 north head'],
+  ['Tannery', 'Y Tanerdy', 4983, [196, 408], 'head mill w2 enter'],
+  ['Priory', 'Y Priordy', 5207, [560, 180], 'enter n p1 north head'],
   ['Hanging Wood', 'Coed-y-llethr', 2482, [1000, -30], 'n ne p1'],
 ]; // prettier-ignore
 
@@ -163,4 +163,22 @@ export function boroughRing(): Line {
   const edges = net();
   const stops = OUTLINE.map(([name]) => name).filter(Boolean);
   return stops.flatMap((stop, i) => edges.get(`${stop}>${stops[(i + 1) % stops.length]!}`)!.slice(0, -1));
+}
+
+/** Every boundary once, with the codes of the ward or wards on its sides. */
+export function wardEdges(): { wards: string[]; line: Line }[] {
+  const edges = net();
+  const sides = new Map<string, { wards: string[]; line: Line }>();
+  WARDS.forEach(([, , , , cycle], i) => {
+    const stops = cycle.split(' ');
+    stops.forEach((from, k) => {
+      const to = stops[(k + 1) % stops.length]!;
+      const key = [from, to].sort().join('>');
+      const code = `AB${String(i + 1).padStart(2, '0')}`;
+      const known = sides.get(key);
+      if (known) known.wards.push(code);
+      else sides.set(key, { wards: [code], line: edges.get(`${from}>${to}`)! });
+    });
+  });
+  return [...sides.values()];
 }
