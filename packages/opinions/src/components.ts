@@ -98,5 +98,5 @@ function gram(table: VoteTable, centred: Float64Array, w: Float64Array, out: Flo
 function fixSign(vector: Float64Array): Float64Array {
   const largest = vector.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
   const decisive = vector.find((entry) => Math.abs(entry) >= largest * (1 - 1e-9)) ?? 0;
-  return decisive < 0 ? vector.map((entry) => -entry) : vector;
+  return decisive < 0 ? vector.map((entry) => 0 - entry) : vector;
 }
