@@ -2,6 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import type { Points } from './positions.ts';
+import { evenSample } from './sample.ts';
 
 export interface Partition {
   readonly k: number;
@@ -33,7 +34,11 @@ export function kMeans(
   limit = COMPETE_LIMIT,
 ): Partition {
   const random = xoroshiro128plus((Math.imul(seed | 0, 31) + k) | 0);
-  const sample = evenSample(points, limit);
+  const chosen = evenSample(points.x.length, limit);
+  const sample = {
+    x: Float64Array.from(chosen, (at) => points.x[at]!),
+    y: Float64Array.from(chosen, (at) => points.y[at]!),
+  };
   const tolerance = TOLERANCE * variance(sample);
   const run = emptyRun(sample, k);
   let least = Infinity;
@@ -49,14 +54,6 @@ export function kMeans(
   const last = { ...emptyRun(points, k), ...best };
   const inertia = lloyd(last, 0);
   return bySize({ k, label: last.label, x: last.x, y: last.y, inertia });
-}
-
-function evenSample(points: Points, limit: number): Points {
-  const count = points.x.length;
-  if (count <= limit) return points;
-  const pick = (along: Float64Array) =>
-    Float64Array.from({ length: limit }, (_, at) => along[Math.floor((at * count) / limit)]!);
-  return { x: pick(points.x), y: pick(points.y) };
 }
 
 function emptyRun(points: Points, k: number): Run {

@@ -98,7 +98,11 @@ function side(votes: number, seen: number, otherVotes: number, otherSeen: number
 const significant = (one: Side): boolean => one.ratioTest > Z90 && one.shareTest > Z90;
 const passes = ({ agree, disagree }: Comparison): boolean => significant(agree) || significant(disagree);
 const strength = ({ agree, disagree }: Comparison): number => Math.max(agree.ratioTest, disagree.ratioTest);
-const disagrees = ({ agree, disagree }: Comparison): boolean => !(agree.ratioTest > disagree.ratioTest);
+/** The direction is that of the larger test; where they are equal, that of more votes, agreement first. */
+const disagrees = ({ agree, disagree }: Comparison): boolean =>
+  agree.ratioTest === disagree.ratioTest
+    ? disagree.success > agree.success
+    : disagree.ratioTest > agree.ratioTest;
 const towards = (compared: Comparison): Side => (disagrees(compared) ? compared.disagree : compared.agree);
 
 function metric(compared: Comparison): number {

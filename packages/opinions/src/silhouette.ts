@@ -1,5 +1,6 @@
 import type { Partition } from './kmeans.ts';
 import type { Points } from './positions.ts';
+import { evenSample } from './sample.ts';
 
 /** Above this many points the silhouette is the mean over an even sample of this size. */
 export const SILHOUETTE_LIMIT = 1_500;
@@ -10,13 +11,12 @@ export const SILHOUETTE_LIMIT = 1_500;
  * all points; above the limit they are taken from an even sample of points. O(sample · points).
  */
 export function silhouettes(points: Points, partitions: readonly Partition[], limit = SILHOUETTE_LIMIT) {
-  const count = points.x.length;
-  const measured = Math.min(count, limit);
   const cells = intersect(points, partitions);
   const totals = new Float64Array(partitions.length);
   const sums = new Float64Array(cells.start.length - 1);
-  for (let sample = 0; sample < measured; sample++) {
-    const at = Math.floor((sample * count) / measured);
+  const sample = evenSample(points.x.length, limit);
+  const measured = sample.length;
+  for (const at of sample) {
     sumDistances(cells, points.x[at]!, points.y[at]!, sums);
     partitions.forEach(({ label }, index) => {
       totals[index]! += width(cells.groups[index]!, sums, label[at]!);
