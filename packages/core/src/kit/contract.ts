@@ -46,6 +46,6 @@ export type CallReceived<C extends Contract> = {
 };
 
 /** What a handler gives and a caller receives (dates already as ISO strings). */
-export type CallAnswer<C extends Contract> = Output<C['answer']>;
-export type CallGives<C extends Contract> = Input<C['answer']>;
+export type CallAnswer<C extends Contract> = z.output<C['answer']>;
+export type CallGives<C extends Contract> = z.input<C['answer']>;
 export type CallRefusal<C extends Contract> = C['refusals'][number];

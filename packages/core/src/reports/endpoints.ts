@@ -19,11 +19,4 @@ export const reportEndpoints = {
   sayWhetherFixed: { method: 'POST', path: '/reports/:report/verdict' },
   editReport: { method: 'PATCH', path: '/reports/:report' },
   withdrawReport: { method: 'POST', path: '/reports/:report/withdraw' },
-
-  listReportQueue: { method: 'GET', path: '/desk/reports' },
-  readReportAtDesk: { method: 'GET', path: '/desk/reports/:report' },
-  changeReportState: { method: 'POST', path: '/desk/reports/:report/state' },
-  assignReport: { method: 'POST', path: '/desk/reports/:report/assign' },
-  noteOnReport: { method: 'POST', path: '/desk/reports/:report/notes' },
-  moveReport: { method: 'POST', path: '/desk/reports/:report/category' },
 } as const;

@@ -1,0 +1,12 @@
+/** Every endpoint of the house, by name: what a browser needs to know to call one. */
+import { demoEndpoints } from './demo/endpoints.ts';
+import { peopleEndpoints } from './people/endpoints.ts';
+import { placeEndpoints } from './places/endpoints.ts';
+import { reportEndpoints } from './reports/endpoints.ts';
+
+export const endpoints = {
+  ...peopleEndpoints,
+  ...placeEndpoints,
+  ...reportEndpoints,
+  ...demoEndpoints,
+} as const;
