@@ -1,0 +1,109 @@
+/**
+ * The whole server on one page: what is mounted, in which order. Production, tests and benches all call
+ * `buildApp`; nothing is switched on for one and off for another but by the settings.
+ */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import websocket from '@fastify/websocket';
+import { connect } from '@folkmoot/db/client';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { mountDemo } from './demo/index.ts';
+import { answerErrors } from './kit/errors.ts';
+import { filesIn } from './kit/files.ts';
+import type { Clock, House } from './kit/house.ts';
+import { guardOrigin } from './kit/origin.ts';
+import { keysIn, signerOf } from './kit/secrets.ts';
+import { builtSite, devSite, mountSite } from './kit/site.ts';
+import { readWho } from './kit/who.ts';
+import { hubOf } from './live/hub.ts';
+import { liveTopics, mountLive } from './live/socket.ts';
+import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
+import { mountPlaces, placesOf } from './places/index.ts';
+import { mountReports, reportsAlsoTo, reportTopics } from './reports/index.ts';
+import type { Settings } from './settings.ts';
+
+export type BuildOptions = {
+  settings: Settings;
+  databaseUrl: string;
+  clock?: Clock;
+  /** `none`: the API alone, for journeys that open no page */
+  site?: 'built' | 'dev' | 'none';
+};
+
+const address = (app: FastifyInstance): string => {
+  const known = app.server.address();
+  const port = typeof known === 'object' && known ? known.port : (app.house.settings.port ?? 3000);
+  return app.house.settings.publicUrl ?? `http://localhost:${port}`;
+};
+
+function makeHouse(
+  app: FastifyInstance,
+  { settings, databaseUrl, clock = () => new Date() }: BuildOptions,
+): House {
+  const onError = (error: Error) => app.log.error({ err: error }, 'database connection');
+  const db = connect(databaseUrl, { onError });
+  const hub = hubOf(db, databaseUrl, onError);
+  return {
+    settings,
+    db,
+    clock,
+    hub,
+    log: app.log,
+    files: filesIn(settings.dataDir),
+    signer: signerOf(settings.secretKeys ?? keysIn(settings.dataDir)),
+    publicUrl: () => address(app),
+    saved: () => hub.saved(),
+  };
+}
+
+async function frame(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    // pages carry their own policy with hashes, made by the site; the API answers no HTML
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    strictTransportSecurity: app.house.publicUrl().startsWith('https:'),
+  });
+  await app.register(cookie);
+  await app.register(websocket, { options: { maxPayload: 16 * 1024 } });
+  answerErrors(app);
+  guardOrigin(app);
+}
+
+/** Builds the server; it listens when told to. Closing it ends sockets, hub and pool. */
+export async function buildApp(options: BuildOptions): Promise<FastifyInstance> {
+  const { settings, site = 'built' } = options;
+  const app = Fastify({
+    logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel },
+    trustProxy: settings.trustedProxies.length ? settings.trustedProxies : false,
+    bodyLimit: 256 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.decorate('house', makeHouse(app, options));
+  const { house } = app;
+
+  await frame(app);
+  const sessions = sessionsOf(house.db, house.clock, () => house.publicUrl().startsWith('https:'));
+  readWho(app, sessions);
+  const places = await placesOf(house.db, house.clock);
+  const uses = tokenUses();
+  const topics = liveTopics();
+
+  mountPeople(app, sessions, uses);
+  mountPlaces(app, places);
+  mountReports(app, places, uses);
+  if (settings.demo) mountDemo(app, sessions);
+
+  reportTopics(house, topics);
+  house.hub.alsoTo(reportsAlsoTo);
+  const live = mountLive(app, topics);
+  if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite());
+
+  app.addHook('onReady', () => house.hub.start());
+  app.addHook('preClose', async () => live.close());
+  app.addHook('onClose', async () => {
+    await house.hub.stop();
+    await house.db.$client.end();
+  });
+  return app;
+}

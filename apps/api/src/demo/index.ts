@@ -1,0 +1,2 @@
+/** The demo town: only where the embedded database runs. */
+export { mountDemo } from './routes.ts';

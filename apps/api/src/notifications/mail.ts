@@ -1,0 +1,40 @@
+/**
+ * The outbox: a mail is a row, written in the transaction of what it tells. It leaves later, confirmations first.
+ * One (event, person, kind) is one mail, however often its cause is read.
+ */
+import { PRIORITY } from '@folkmoot/core/notifications/plain';
+import type { Lang } from '@folkmoot/core/kit/plain';
+import type { Queryable } from '@folkmoot/db/client';
+import { mails } from '@folkmoot/db/schema/notifications';
+import { randomToken } from '../kit/secrets.ts';
+
+export type NewMail = {
+  to: string;
+  kind: string;
+  lang: Lang;
+  priority: keyof typeof PRIORITY;
+  subject: string;
+  html: string;
+  text: string;
+  eventId?: number | null;
+  personId?: string | null;
+  contactId?: string | null;
+  headers?: Record<string, string>;
+};
+
+export async function queueMail(tx: Queryable, mail: NewMail, host: string, now: Date): Promise<void> {
+  await tx
+    .insert(mails)
+    .values({
+      ...mail,
+      eventId: mail.eventId ?? null,
+      personId: mail.personId ?? null,
+      contactId: mail.contactId ?? null,
+      headers: mail.headers ?? {},
+      priority: PRIORITY[mail.priority],
+      messageId: `<${randomToken()}@${host}>`,
+      nextAt: now,
+      createdAt: now,
+    })
+    .onConflictDoNothing();
+}

@@ -1,0 +1,9 @@
+/**
+ * People: accounts and how one proves to be oneself. Light first: a resident acts with a name and an e-mail address
+ * and confirms with a button; the confirmed act makes or joins their account.
+ */
+export { sessionsOf, type Sessions, type SessionCookie } from './sessions.ts';
+export { makeToken, type NewToken, type Token } from './tokens.ts';
+export { type TokenUse, tokenUses, type TokenUses } from './token-uses.ts';
+export { contactFor, joinAccount } from './store.ts';
+export { mountPeople } from './routes.ts';

@@ -1,0 +1,49 @@
+/** What the place itself is: names, colours, map, how to reach the council. Rows of `settings`, with defaults. */
+import { isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import type { contracts } from '@folkmoot/core/contracts';
+import type { Queryable } from '@folkmoot/db/client';
+import { settings } from '@folkmoot/db/schema/places';
+import type { Atlas } from './atlas.ts';
+
+export type PlaceFacts = Omit<z.input<(typeof contracts)['readPlace']['answer']>, 'demo'>;
+
+const words = z.object({ en: z.string(), cy: z.string().optional() });
+/** The settings row `place`, as the admin page writes it. */
+export const placeSetting = z.object({
+  name: words.default({ en: 'Our town', cy: 'Ein tref' }),
+  council: words.default({ en: 'The council', cy: 'Y cyngor' }),
+  phone: z.string().default(''),
+  hours: words.default({ en: '', cy: '' }),
+  address: words.default({ en: '', cy: '' }),
+  hue: z.number().min(0).max(360).default(356),
+  chroma: z.number().min(0).max(0.17).default(0.125),
+  map: z
+    .object({
+      kind: z.enum(['geojson', 'tiles']),
+      url: z.string(),
+      overview: z.string().nullable().default(null),
+      attribution: words.nullable().default(null),
+    })
+    .default({ kind: 'geojson', url: '', overview: null, attribution: null }),
+  source: z.string().default('https://example.org/folkmoot'),
+});
+
+export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts> {
+  const rows = await db.select().from(settings).where(isNull(settings.organisationId));
+  const row = rows.find((one) => one.key === 'place');
+  const place = placeSetting.parse(row?.value ?? {});
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  for (const { bounds } of atlas.all) {
+    box[0] = Math.min(box[0], bounds[0]);
+    box[1] = Math.min(box[1], bounds[1]);
+    box[2] = Math.max(box[2], bounds[2]);
+    box[3] = Math.max(box[3], bounds[3]);
+  }
+  return {
+    ...place,
+    bounds: box,
+    centre: { lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 },
+    langs: ['en', 'cy'],
+  };
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { contracts } from '@folkmoot/core/contracts';
+import { serve } from '../kit/serve.ts';
+import type { Places } from './index.ts';
+
+const round = (n: number): number => Math.round(n * 1e5) / 1e5;
+
+export function mountPlaces(app: FastifyInstance, places: Places): void {
+  const { house } = app;
+
+  serve(app, contracts.readPlace, async () => ({ ...places.facts(), demo: house.settings.demo }));
+
+  serve(app, contracts.readPoint, async ({ query }) => {
+    const here = places.at(query.lon, query.lat);
+    const ward = here.ward
+      ? { id: here.ward.id, code: here.ward.code, slug: here.ward.slug, name: here.ward.name }
+      : null;
+    const street = here.inside ? await places.nearestStreet(query.lon, query.lat) : null;
+    return {
+      inside: here.inside,
+      ward,
+      street,
+      organisations: here.bodies.map(({ id, kind, name }) => ({ id, kind, name })),
+    };
+  });
+
+  serve(app, contracts.listWards, async ({ query }) =>
+    places
+      .atlas()
+      .wards()
+      .map(({ id, code, slug, name, population, shape }) => ({
+        id,
+        code,
+        slug,
+        name,
+        population,
+        shape:
+          query.shapes === '1'
+            ? shape.map((polygon) =>
+                polygon.map((ring) => ring.map(([x = 0, y = 0]) => [round(x), round(y)])),
+              )
+            : null,
+      })),
+  );
+}

@@ -1,0 +1,77 @@
+import { and, eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { contracts } from '@folkmoot/core/contracts';
+import { reportPolicy } from '@folkmoot/core/reports/policy';
+import { reports } from '@folkmoot/db/schema/reports';
+import { Refused } from '../kit/errors.ts';
+import { serve } from '../kit/serve.ts';
+import { joinAccount, type TokenUses } from '../people/index.ts';
+import type { Places } from '../places/index.ts';
+import { makeReport, openReport } from './making.ts';
+import { findReport, listCategories, lockReport, readFull, subjectOf } from './store.ts';
+
+/** The button of the mailed link: proves the address, makes or joins the account, and opens the report. */
+function confirming(app: FastifyInstance, uses: TokenUses): void {
+  const { house } = app;
+  uses.on('confirm_report', {
+    about: async (token) => {
+      const report = await findReport(house.db, Number(token.data['report']));
+      return { about: report?.title ?? null, to: report?.confirmedAt ? `/reports/${report.id}` : null };
+    },
+    use: async (tx, token) => {
+      const report = await lockReport(tx, Number(token.data['report']));
+      if (!report || !token.contactId) throw new Refused('not_found', 404);
+      const { name, postcode } = token.data as { name?: string; postcode?: string };
+      const person = await joinAccount(
+        tx,
+        token.contactId,
+        { name: name ?? null, lang: report.lang, postcode, wardId: null },
+        house.clock(),
+      );
+      await openReport(tx, house, report, person);
+      return { to: `/reports/${report.id}` };
+    },
+  });
+}
+
+export function mountReports(app: FastifyInstance, places: Places, uses: TokenUses): void {
+  const { house } = app;
+  confirming(app, uses);
+
+  serve(app, contracts.listReportCategories, async ({ query }) => {
+    const bodies =
+      query.lon !== undefined && query.lat !== undefined
+        ? places.at(query.lon, query.lat).bodies
+        : places.bodies();
+    const byId = new Map(bodies.map((body) => [body.id, body]));
+    const rows = await listCategories(house.db);
+    return rows
+      .filter((row) => byId.has(row.organisationId))
+      .map(({ id, code, group, name, hint, private: hidden, expectedDays, questions, organisationId }) => ({
+        id,
+        code,
+        group,
+        name,
+        hint: hint ?? null,
+        private: hidden,
+        expectedDays,
+        questions,
+        organisation: byId.get(organisationId)!.name,
+      }));
+  });
+
+  serve(app, contracts.readReport, async ({ params, actor }) => {
+    const report = await findReport(house.db, params.report);
+    if (!report || !reportPolicy.seeReport(actor, subjectOf(report))) throw new Refused('not_found', 404);
+    return readFull(house.db, report, house.clock());
+  });
+
+  serve(app, contracts.makeReport, async ({ body, actor }) =>
+    makeReport(house, places, { ...body, photos: [] }, { person: actor.person }),
+  );
+}
+
+/** How many reports there are that everyone may see; the demo and the health page say it. */
+export async function countReports(app: FastifyInstance): Promise<number> {
+  return app.house.db.$count(reports, and(eq(reports.private, false)));
+}
