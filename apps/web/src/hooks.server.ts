@@ -1,0 +1,29 @@
+import { paraglideMiddleware } from '@folkmoot/words/server';
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { api } from '#lib/server/api.ts';
+
+/** The language is in the address; the town's name and colours are asked once a request, from memory. */
+export const handle: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, async ({ locale, request }) => {
+    event.request = request;
+    event.locals.lang = locale;
+    event.locals.place = await api(event).get('readPlace', {});
+    const { hue, chroma } = event.locals.place;
+    return resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html
+          .replace('%lang%', locale)
+          .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`),
+      preload: ({ type }) => type === 'js' || type === 'css',
+    });
+  });
+
+/** What broke is in the log with the request's id; the page says so in constant words. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+  if (status >= 500)
+    event.platform?.req.folkmoot?.app.log.error(
+      { err: error, request: event.platform.req.folkmoot.id },
+      'page',
+    );
+  return { message };
+};

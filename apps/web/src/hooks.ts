@@ -1,0 +1,5 @@
+import { deLocalizeUrl } from '@folkmoot/words';
+import type { Reroute } from '@sveltejs/kit';
+
+/** `/cy/reports` is the page `/reports`, in Welsh. */
+export const reroute: Reroute = ({ url }) => deLocalizeUrl(url).pathname;

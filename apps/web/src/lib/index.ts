@@ -1,0 +1,2 @@
+/** What pages share; see the folders of the domains for their cards. */
+export { say } from './say.ts';

@@ -1,0 +1,102 @@
+/**
+ * The one file that calls the API from the server: in process, as the visitor. It copies cookie, address and
+ * request id, gives every Set-Cookie back, and turns an answer that is not 2xx into `error()` or into what a form
+ * shows, never into data.
+ */
+import type { CallAnswer, CallInput } from '@folkmoot/core/kit/contract';
+import type { ContractName, Contracts } from '@folkmoot/core/contracts';
+import { endpoints } from '@folkmoot/core/endpoints';
+import { error, type RequestEvent } from '@sveltejs/kit';
+
+export type Trouble = { code: string; fields: Record<string, string> };
+export type Outcome<T> =
+  { ok: true; answer: T; status: number } | { ok: false; status: number; trouble: Trouble };
+type Anything = Record<string, unknown>;
+
+function urlOf(path: string, input: { params?: Anything; query?: Anything }): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  );
+  const query = Object.entries(input.query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  const search = new URLSearchParams(query.map(([name, value]) => [name, String(value)]));
+  return `/api/v1${filled}${search.size ? `?${search}` : ''}`;
+}
+
+type SetCookie = { name: string; value: string; options: Record<string, string | boolean | number> };
+
+/** `a=1; Path=/; HttpOnly` → what `cookies.set` takes. */
+function readSetCookie(line: string): SetCookie {
+  const [pair = '', ...attributes] = line.split(/; */);
+  const at = pair.indexOf('=');
+  const options: SetCookie['options'] = { path: '/', httpOnly: false, secure: false };
+  for (const attribute of attributes) {
+    const [name = '', value = ''] = attribute.split('=');
+    const key = name.toLowerCase();
+    if (key === 'path') options['path'] = value;
+    else if (key === 'httponly') options['httpOnly'] = true;
+    else if (key === 'secure') options['secure'] = true;
+    else if (key === 'samesite') options['sameSite'] = value.toLowerCase();
+    else if (key === 'max-age') options['maxAge'] = Number(value);
+  }
+  return { name: pair.slice(0, at), value: decodeURIComponent(pair.slice(at + 1)), options };
+}
+
+/** A caller for this request. `get` for loads, `send` for actions. */
+export function api(event: Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'getClientAddress'>) {
+  const own = event.platform?.req.folkmoot;
+  if (!own)
+    throw new Error('The site runs inside the Folkmoot server: start it with `pnpm start` or `pnpm dev`.');
+
+  async function call<N extends ContractName>(
+    name: N,
+    input: CallInput<Contracts[N]>,
+  ): Promise<Outcome<CallAnswer<Contracts[N]>>> {
+    const { method, path } = endpoints[name];
+    const { params, query, body } = input as { params?: Anything; query?: Anything; body?: Anything };
+    // cookies of this very request count too: an action may have signed somebody in just before
+    const cookie = event.cookies
+      .getAll()
+      .map((one) => `${one.name}=${encodeURIComponent(one.value)}`)
+      .join('; ');
+    const response = await own!.app.inject({
+      method,
+      url: urlOf(path, { params, query }),
+      remoteAddress: event.getClientAddress(),
+      headers: {
+        ...(cookie && { cookie }),
+        'x-request-id': own!.id,
+        'sec-fetch-site': 'same-origin',
+        'user-agent': event.request.headers.get('user-agent') ?? '',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+    for (const line of [response.headers['set-cookie'] ?? []].flat()) {
+      const it = readSetCookie(line);
+      event.cookies.set(it.name, it.value, it.options);
+    }
+    const said = response.body ? (JSON.parse(response.body) as Anything) : {};
+    if (response.statusCode < 300)
+      return { ok: true, answer: said as CallAnswer<Contracts[N]>, status: response.statusCode };
+    const trouble = {
+      code: String(said['code'] ?? 'broken'),
+      fields: (said['fields'] ?? {}) as Record<string, string>,
+    };
+    return { ok: false, status: response.statusCode, trouble };
+  }
+
+  return {
+    send: call,
+    /** For loads: what is not there becomes the error page. */
+    async get<N extends ContractName>(
+      name: N,
+      input: CallInput<Contracts[N]>,
+    ): Promise<CallAnswer<Contracts[N]>> {
+      const outcome = await call(name, input);
+      if (!outcome.ok) error(outcome.status === 422 ? 400 : outcome.status, outcome.trouble.code);
+      return outcome.answer;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { api } from '#lib/server/api.ts';
+import type { LayoutServerLoad } from './$types';
+
+/** Nothing of one visitor in a page that many share: `me` is asked only where there is a session. */
+export const load: LayoutServerLoad = async (event) => {
+  const signedIn = event.cookies.get('folkmoot') ?? event.cookies.get('__Host-folkmoot');
+  const me = signedIn ? await api(event).get('readMe', {}) : null;
+  return { place: event.locals.place, me: me?.person ? me : null, here: event.url.pathname };
+};
