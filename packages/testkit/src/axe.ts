@@ -1,0 +1,24 @@
+/** axe-core in a page: WCAG 2.0–2.2 A and AA, and best practice. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+type Found = {
+  violations: Array<{
+    id: string;
+    help: string;
+    nodes: Array<{ target: string[]; failureSummary?: string }>;
+  }>;
+};
+
+/** What axe finds wrong with the page as it stands, one line each; empty when nothing. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(source);
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as Found;
+  return found.violations.flatMap((it) =>
+    it.nodes.map((node) => `${it.id}: ${it.help} (${node.target.join(' ')})`),
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * One embedded PostgreSQL a test run, with a template of Anybridge that every test file clones. The files of the
+ * town (base map, photos) are made once and shared.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '@folkmoot/db/embedded';
+import { migrate } from '@folkmoot/db/migrate';
+import { seedDemo } from '@folkmoot/db/seeds/demo';
+import type { TestProject } from 'vitest/node';
+
+export type TestServer = { ownerUrl: string; appUrl: string; dataDir: string };
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: TestServer;
+  }
+}
+
+const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_wal_size=2GB'];
+let shared: Promise<{ server: TestServer; stop: () => Promise<void> }> | null = null;
+let users = 0;
+
+async function start() {
+  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-test-'));
+  chmodSync(dir, 0o755);
+  const embedded = await startEmbedded({ dir, settings: FAST });
+  const appRole = new URL(embedded.appUrl).username;
+  await migrate({ url: embedded.ownerUrl, appRole });
+  await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
+  const stop = async () => {
+    await embedded.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { server: { ownerUrl: embedded.ownerUrl, appUrl: embedded.appUrl, dataDir: dir }, stop };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  users += 1;
+  shared ??= start();
+  const { server, stop } = await shared;
+  project.provide('server', server);
+  return async () => {
+    users -= 1;
+    if (users === 0) await stop();
+  };
+}
