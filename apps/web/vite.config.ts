@@ -2,7 +2,7 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [
     sveltekit({
       adapter: adapter({ precompress: true }),
@@ -15,7 +15,8 @@ export default defineConfig({
           'script-src': ['self'],
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:', 'blob:', 'https:'],
-          'connect-src': ['self'],
+          // development: pages change while you write them, over a socket on a port of its own
+          'connect-src': command === 'serve' ? ['self', 'ws:'] : ['self'],
           'object-src': ['none'],
           'base-uri': ['self'],
           'form-action': ['self'],
@@ -27,4 +28,4 @@ export default defineConfig({
     }),
   ],
   build: { target: 'es2023' },
-});
+}));

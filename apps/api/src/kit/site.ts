@@ -2,9 +2,11 @@
  * The site: everything that is not the API is answered by the built SvelteKit pages, before any body is parsed, in
  * the same process. In development the same place runs Vite.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@folkmoot/db/embedded';
 import type { FastifyInstance } from 'fastify';
 
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
@@ -13,6 +15,7 @@ const OURS = /^\/(api\/|live$|live\?|files\/|open311\/)/;
 const PROTOCOL = 'x-folkmoot-protocol';
 const ADDRESS = 'x-folkmoot-address';
 
+type WithHouse = IncomingMessage & { folkmoot?: { app: FastifyInstance; id: string } };
 type Next = (error?: unknown) => void;
 export type SiteHandler = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
@@ -32,8 +35,15 @@ export async function devSite(): Promise<SiteHandler> {
   const vite = (await import(createRequire(`${WEB}package.json`).resolve('vite'))) as {
     createServer: (options: object) => Promise<{ middlewares: SiteHandler }>;
   };
-  const server = await vite.createServer({ root: WEB, server: { middlewareMode: true } });
-  return (request, response, next) => server.middlewares(request, response, next);
+  const server = await vite.createServer({
+    root: WEB,
+    server: { middlewareMode: true, hmr: { port: await freePort() } },
+  });
+  // Vite hands pages no request; the same words wait for them here, in development only
+  const waiting = new AsyncLocalStorage();
+  Object.assign(globalThis, { [Symbol.for('folkmoot.dev')]: waiting });
+  return (request, response, next) =>
+    waiting.run((request as WithHouse).folkmoot, () => server.middlewares(request, response, next));
 }
 
 /** Hands a request to the site. The last hook of onRequest, so that ids, logs, limits and headers are there. */
