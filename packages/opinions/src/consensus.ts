@@ -38,3 +38,14 @@ export function groupInformed(tallies: Tallies, column: number): number {
   }
   return product;
 }
+
+/** How far groups are apart: the largest less the smallest of those shares; 0 where fewer than two groups. */
+export function divisionOf(tallies: Tallies, column: number): number {
+  let [least, most] = [1, 0];
+  for (let cell = column; cell < tallies.seen.length; cell += tallies.columns) {
+    const share = shareOf(tallies.agrees[cell]!, tallies.seen[cell]!);
+    least = Math.min(least, share);
+    most = Math.max(most, share);
+  }
+  return Math.max(0, most - least);
+}

@@ -144,6 +144,13 @@ describe('what everybody shares', () => {
     expect(rows.get('yes')).toBeCloseTo((10 / 12) * (9 / 12), 14);
     expect(rows.get('split')).toBeCloseTo((11 / 12) * (1 / 12), 14);
   });
+
+  it('is told from what divides: the share of the keenest group less that of the coolest', () => {
+    const rows = new Map(map(votes, { given }).statements.map((row) => [row.id, row.division]));
+    expect(rows.get('split')).toBeCloseTo(10 / 12, 14);
+    expect(rows.get('yes')).toBeCloseTo(1 / 12, 14);
+    expect(map(votes, { given: { A1: 'A' } }).statements.map(({ division }) => division)).toEqual([0, 0, 0]);
+  });
 });
 
 describe('what to ask next', () => {

@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
 import type { Components } from './components.ts';
-import { groupInformed } from './consensus.ts';
+import { divisionOf, groupInformed } from './consensus.ts';
 import type { Grouping } from './groups.ts';
 import { compareIds, indexOf } from './ids.ts';
 import { placeStatements } from './positions.ts';
@@ -69,6 +69,7 @@ export function statementRows(
       y: points.y[column]!,
       extremity: points.extremity[column]!,
       consensus: groupInformed(tallies, column),
+      division: divisionOf(tallies, column),
       priority: priorityOf(total(tallies, column), points.extremity[column]!, info?.meta ?? false),
     };
   });
@@ -101,6 +102,7 @@ function unseen(info: StatementInfo, groups: number): StatementRow {
     y: 0,
     extremity: 0,
     consensus: 0.5 ** groups,
+    division: 0,
     priority: priorityOf([0, 0, 0], 0, info.meta ?? false),
   };
 }

@@ -86,6 +86,8 @@ export interface StatementRow {
   readonly extremity: number;
   /** Group-informed consensus, between 0 and 1; 1 where there are no groups. */
   readonly consensus: number;
+  /** How far groups are apart on it: largest less smallest (agrees + 1) / (seen + 2); 0 with fewer than two. */
+  readonly division: number;
   /** Weight with which it is drawn next, if it is not moderated out. */
   readonly priority: number;
 }
