@@ -1,5 +1,5 @@
 import { paraglideMiddleware } from '@folkmoot/words/server';
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { api } from '#lib/server/api.ts';
 
 /** The language is in the address; the town's name and colours are asked once a request, from memory. */
