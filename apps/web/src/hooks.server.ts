@@ -4,8 +4,7 @@ import { api } from '#lib/server/api.ts';
 
 /** The language is in the address; the town's name and colours are asked once a request, from memory. */
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, async ({ locale, request }) => {
-    event.request = request;
+  paraglideMiddleware(event.request, async ({ locale }) => {
     event.locals.lang = locale;
     event.locals.place = await api(event).get('readPlace', {});
     const { hue, chroma } = event.locals.place;
@@ -19,11 +18,9 @@ export const handle: Handle = ({ event, resolve }) =>
   });
 
 /** What broke is in the log with the request's id; the page says so in constant words. */
-export const handleError: HandleServerError = ({ error, event, status, message }) => {
-  if (status >= 500)
-    event.platform?.req.folkmoot?.app.log.error(
-      { err: error, request: event.platform.req.folkmoot.id },
-      'page',
-    );
-  return { message };
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind !== 'unknown') return {};
+  const own = caught.event.platform?.req.folkmoot;
+  own?.app.log.error({ err: caught.error, request: own.id }, 'page');
+  return { message: 'broken' };
 };
