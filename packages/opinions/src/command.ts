@@ -110,7 +110,7 @@ function perform({ values, positionals }: Flags, from: string): string {
   const folder = resolve(from, values.out);
   const written = write(made, input, folder, { ...about, open: values.public ?? false });
   const { people, statements: columns, votes, placed } = made.totals;
-  return `${people} people, ${columns} statements, ${votes} votes; ${placed} placed in ${made.groups.length} groups.\n${written.length} files in ${folder}\n`;
+  return `${people} people, ${columns} statements, ${votes} votes; ${placed} placed in ${made.groups.length} ${made.groups.length === 1 ? 'group' : 'groups'}.\n${written.length} files in ${folder}\n`;
 }
 
 function givenGroups(name: string, input: Input, from: string): Readonly<Record<string, string>> {

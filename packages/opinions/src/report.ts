@@ -55,7 +55,7 @@ function lead(map: OpinionMap, disclosure: Disclosure): string {
   if (votes === 0) return 'Nobody has voted yet.';
   const about = disclosure.open ? 'About ' : '';
   const { count } = disclosure;
-  return `${about}${count(people)} people cast ${count(votes)} votes on ${columns} statements. ${placedShown(map, disclosure)} voted enough to have a place on the map.`;
+  return `${about}${count(people)} people cast ${count(votes)} votes on ${columns} statements. ${disclosure.open ? `About ${placedShown(map, disclosure)} are shown on the map.` : `${map.totals.placed} have a place on the map.`}`;
 }
 
 function textOf(map: OpinionMap, id: string): string {

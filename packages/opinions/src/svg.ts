@@ -6,7 +6,9 @@ import type { GroupRow, OpinionMap } from './types.ts';
 
 const WIDTH = 960;
 const HEIGHT = 640;
-const MARGIN = 70;
+const MARGIN = 80;
+/** Room for a label and the note under the figures. */
+const FOOT = 50;
 
 /** Light and dark of each role, from the look of the place; groups differ in head and outline, too. */
 const COLOURS: readonly (readonly [name: string, light: string, dark: string])[] = [
@@ -114,7 +116,7 @@ function style(): string {
     '.opinion-map .count{font-size:17px}',
     '.opinion-map .label{paint-order:stroke;stroke:var(--surface);stroke-width:6px;stroke-linejoin:round}',
     '.opinion-map .hull{fill:var(--c);fill-opacity:.07;stroke:var(--c);stroke-width:2;stroke-linejoin:round}',
-    '.opinion-map .i{fill:var(--c);stroke:none}.opinion-map .s{stroke:var(--c);stroke-linecap:round}',
+    '.opinion-map .people{fill:var(--c);stroke:none}.opinion-map .s{stroke:var(--c);stroke-linecap:round}',
   ].join('');
 }
 
@@ -125,11 +127,11 @@ function fit(points: readonly Point[]): Scale {
   const [low, high] = [least(ys), -least(ys.map((y) => -y))];
   const unit = Math.min(
     (WIDTH - 2 * MARGIN) / Math.max(right - left, 1e-9),
-    (HEIGHT - 2 * MARGIN) / Math.max(high - low, 1e-9),
+    (HEIGHT - FOOT - 2 * MARGIN) / Math.max(high - low, 1e-9),
   );
   return {
     x: (value) => WIDTH / 2 + (value - (left + right) / 2) * unit,
-    y: (value) => HEIGHT / 2 - (value - (low + high) / 2) * unit,
+    y: (value) => (HEIGHT - FOOT) / 2 - (value - (low + high) / 2) * unit,
     size: points.length <= 60 ? 24 : points.length <= 300 ? 18 : points.length <= 1_500 ? 13 : 9,
   };
 }
@@ -161,18 +163,21 @@ function figures(points: readonly Point[], number: number, size: number): string
   const bodies = points.map(([x, y]) => `M${x} ${y}v${(size * 0.42).toFixed(1)}`).join('');
   const heads = points.map(([x, y]) => `<use href="#${id}" x="${x}" y="${(y - size * 0.38).toFixed(1)}"/>`);
   return [
-    `<g class="c${number % HUES}"><defs><path id="${id}" class="i" transform="scale(${r})" d="${head}"/></defs>`,
+    `<g class="people c${number % HUES}"><defs><path id="${id}" transform="scale(${r})" d="${head}"/></defs>`,
     `<path class="s" stroke-width="${(size * 0.18).toFixed(2)}" d="${bodies}"/>`,
     ...heads,
     '</g>',
   ].join('');
 }
 
+/** The name of a group, over its figures or, in the lower half, under them: outwards, where there is room. */
 function label(points: readonly Point[], group: GroupRow, disclosure: Disclosure, size: number): string {
-  const middle = points.reduce((sum, [x]) => sum + x, 0) / points.length;
-  const top = least(points.map(([, y]) => y)) - size - 14;
-  const y = Math.max(30, top);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const ys = points.map(([, y]) => y);
+  const under = mean(ys) > (HEIGHT - FOOT) / 2 + 1;
+  const y = under ? -least(ys.map((one) => -one)) + size + 30 : least(ys) - size - 14;
+  const x = Math.min(WIDTH - 120, Math.max(120, mean(points.map(([one]) => one))));
   const people = group.size === 1 ? 'person' : 'people';
   const count = `${disclosure.open ? 'about ' : ''}${disclosure.count(group.size)} ${people}`;
-  return `<text class="label" x="${middle.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle"><tspan class="name">${escapeText(group.label)}</tspan><tspan class="count" dx="8">${count}</tspan></text>`;
+  return `<text class="label" x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="middle"><tspan class="name">${escapeText(group.label)}</tspan><tspan class="count" dx="8">${count}</tspan></text>`;
 }
