@@ -22,6 +22,11 @@ export type Contract = {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   readonly refusals: readonly string[];
+  /**
+   * The ability behind it that shows somebody's private details, as `domain.ability` of a `policy.ts` line marked
+   * with `looking`: an answer that went out without a row in the access log is a bug, and the server breaks it.
+   */
+  readonly looks?: string;
 };
 
 /** Keeps the literal types of a contract so that API, web and tests share them. */

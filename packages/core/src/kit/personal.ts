@@ -11,15 +11,36 @@ export type PersonalColumn = {
   why: { en: string; cy: string };
   basis: 'public_task' | 'consent' | 'legal_obligation' | 'legitimate_interest';
   /** when it goes by itself */
-  kept: { days: number; after: string } | 'with_account' | 'permanent';
+  kept: Kept | 'with_account' | 'permanent';
   /** whether "what is held about me" gives it out */
   export: boolean;
   /** what erasure does to it */
   erase: 'delete_row' | 'null' | 'keep' | { set: string };
+  /** what the nightly job does when its time is over; the same as erasure unless said */
+  fades?: 'delete_row' | 'null' | { set: string };
   /** special category (UK GDPR article 9) */
   special?: boolean;
 };
 
+/**
+ * `days` after the moment in the column `after` of the same table. `unless` names a column that stops it while it
+ * holds something: an address nobody confirmed goes after two days, `unless: 'verified_at'`.
+ */
+export type Kept = { days: number; after: string; unless?: string };
+
+/** How a row leads to its person: a column with the person's id, or with the `key` of a row of theirs in `in`. */
+export type OwnerLink = { column: string; in?: { table: string; key: string } };
+
 /** Columns of a table that hold no personal data, though their type could: named so that nothing is forgotten. */
 export type NotPersonal = { column: string; because: string };
-export type PersonalData = { domain: string; holds: readonly PersonalColumn[]; not: readonly NotPersonal[] };
+export type PersonalData = {
+  domain: string;
+  holds: readonly PersonalColumn[];
+  not: readonly NotPersonal[];
+  /**
+   * Whose a row is, by table; `person_id` unless named here. Several links: any of them. An empty list: nobody's by
+   * name (a visitor's draft), so it only fades. Erasure goes through tables in the order of `holds`: a row that
+   * leads to its person through another comes before it.
+   */
+  owners?: Readonly<Record<string, readonly OwnerLink[]>>;
+};

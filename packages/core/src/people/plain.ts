@@ -16,6 +16,27 @@ export const TOKEN_KINDS = [
 ] as const;
 export type TokenKind = (typeof TOKEN_KINDS)[number];
 
+/** What staff saw of somebody, and what for: said to the person in "what is held about me". */
+export const LOOKED_AT = [
+  'contact',
+  'private_thing',
+  'list',
+  'answers',
+  'export',
+  'roles',
+  'account',
+] as const;
+export type LookedAt = (typeof LOOKED_AT)[number];
+export const LOOKED_FOR = ['handling', 'acting_for', 'moderating', 'giving_roles', 'data_request'] as const;
+export type LookedFor = (typeof LOOKED_FOR)[number];
+
+/** `07700 900 123` and `+44 7700 900123` → `+447700900123`; null where it can be no telephone number. */
+export function canonicalPhone(typed: string): string | null {
+  const digits = typed.replace(/[^0-9+]/g, '').replace(/^00/, '+');
+  const whole = digits.startsWith('+') ? digits : digits.replace(/^0/, '+44');
+  return /^\+[1-9][0-9]{7,14}$/.test(whole) ? whole : null;
+}
+
 /** `Mair.Pugh+bus@Example.ORG ` → `mair.pugh@example.org`: the default rule; a domain may have its own. */
 export function canonicalEmail(typed: string): string {
   const [local = '', domain = ''] = typed.trim().toLowerCase().split('@');
