@@ -113,7 +113,7 @@ describe('the silhouette', () => {
   it('is the mean that Rousseeuw defined, for several partitions at once', () => {
     fc.assert(
       fc.property(cloud, (points) => {
-        const partitions = [2, 3, 4].map((k) => kMeans(points, k, 1, 3));
+        const partitions = [2, 3, 4, 5, 6, 7].map((k) => kMeans(points, k, 1, 3));
         const { means, measured } = silhouettes(points, partitions);
         expect(measured).toBe(points.x.length);
         partitions.forEach(({ label }, at) => {

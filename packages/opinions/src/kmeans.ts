@@ -16,7 +16,7 @@ export interface Partition {
 
 const MOST_ROUNDS = 300;
 const NONE = 255;
-const COMPETE_LIMIT = 2_000;
+const COMPETE_LIMIT = 1_500;
 /** Of the variance: runs stop there while they compete (as is usual); the best one then runs to its end. */
 const TOLERANCE = 1e-4;
 

@@ -20,16 +20,18 @@ export function personRows(
 ): PersonRow[] {
   const groupOf = new Map(Array.from(placed, (row, at) => [row, grouping.label[at]!]));
   return table.people.map((id, row) => {
-    const count = { '1': 0, '0': 0, '-1': 0 };
+    let [agrees, disagrees] = [0, 0];
     for (let at = table.start[row]!; at < table.start[row + 1]!; at++) {
-      count[String(table.value[at]!) as keyof typeof count]++;
+      if (table.value[at]! > 0) agrees++;
+      else if (table.value[at]! < 0) disagrees++;
     }
+    const votes = table.start[row + 1]! - table.start[row]!;
     return {
       id,
-      votes: table.start[row + 1]! - table.start[row]!,
-      agrees: count['1'],
-      disagrees: count['-1'],
-      passes: count['0'],
+      votes,
+      agrees,
+      disagrees,
+      passes: votes - agrees - disagrees,
       x: points.x[row]!,
       y: points.y[row]!,
       placed: groupOf.has(row),

@@ -3,7 +3,7 @@ import type { Points } from './positions.ts';
 import { evenSample } from './sample.ts';
 
 /** Above this many points the silhouette is the mean over an even sample of this size. */
-export const SILHOUETTE_LIMIT = 1_500;
+export const SILHOUETTE_LIMIT = 1_250;
 
 /**
  * Mean silhouette width (Rousseeuw 1987) of several partitions of the same points: (b − a) / max(a, b), with
@@ -38,14 +38,19 @@ interface Cells {
 }
 
 function intersect(points: Points, partitions: readonly Partition[]): Cells {
-  const members = new Map<string, number[]>();
-  for (let at = 0; at < points.x.length; at++) {
-    const key = partitions.map(({ label }) => label[at]!).join(' ');
-    const cell = members.get(key);
-    if (cell) cell.push(at);
-    else members.set(key, [at]);
+  let cellOf = new Int32Array(points.x.length);
+  for (const { label, k } of partitions) {
+    // Numbered anew at each partition, so that the product of many counts does not outgrow a number.
+    const known = new Map<number, number>();
+    cellOf = cellOf.map((cell, at) => {
+      const key = cell * k + label[at]!;
+      const found = known.get(key) ?? known.size;
+      known.set(key, found);
+      return found;
+    });
   }
-  const cells = [...members.values()];
+  const cells: number[][] = [];
+  cellOf.forEach((cell, at) => (cells[cell] ??= []).push(at));
   const order = cells.flat();
   const start = new Int32Array(cells.length + 1);
   cells.forEach((cell, index) => (start[index + 1] = start[index]! + cell.length));

@@ -152,20 +152,42 @@ export function merge(older: VoteTable, newer: VoteTable): VoteTable {
   const people = union(older.people, newer.people);
   const statements = union(older.statements, newer.statements);
   const writer = openWriter(people.length, older.value.length + newer.value.length);
-  const [oldRow, newRow] = [older, newer].map((table) => indexOf(table.people)) as [Places, Places];
-  const [oldColumn, newColumn] = [older, newer].map((table) => {
-    const at = indexOf(statements);
-    return Int32Array.from(table.statements, (id) => at.get(id)!);
-  }) as [Int32Array, Int32Array];
-  people.forEach((id, person) => {
-    const left = span(older, oldRow.get(id), oldColumn);
-    const right = span(newer, newRow.get(id), newColumn);
-    mergeRow(writer, person, left, right);
-  });
+  const [oldRow, newRow] = [places(people, older.people), places(people, newer.people)];
+  const [oldColumn, newColumn] = [columnsOf(statements, older), columnsOf(statements, newer)];
+  const same = statements === older.statements;
+  for (let person = 0; person < people.length; person++) {
+    const left = span(older, oldRow[person]!, oldColumn);
+    const right = span(newer, newRow[person]!, newColumn);
+    if (same && right.to === right.from) copyRow(writer, person, left);
+    else mergeRow(writer, person, left, right);
+  }
   return { people, statements, ...close(writer) };
 }
 
-type Places = Map<string, number>;
+/** For each id of the whole sorted list its place in the sorted part, or −1. */
+function places(whole: readonly string[], part: readonly string[]): Int32Array {
+  let next = 0;
+  return Int32Array.from(whole, (id) => (part[next] === id ? next++ : -1));
+}
+
+/** For each column of the table its place in the whole list. */
+function columnsOf(whole: readonly string[], table: VoteTable): Int32Array {
+  const columns = new Int32Array(table.statements.length);
+  places(whole, table.statements).forEach((place, at) => {
+    if (place >= 0) columns[place] = at;
+  });
+  return columns;
+}
+
+/** A row without new votes, whose columns stay what they were. */
+function copyRow(writer: Writer, row: number, { table, from, to }: Span): void {
+  writer.start.fill(writer.count, writer.row + 1, row + 1);
+  writer.row = row;
+  writer.statement.set(table.statement.subarray(from, to), writer.count);
+  writer.value.set(table.value.subarray(from, to), writer.count);
+  writer.time.set(table.time.subarray(from, to), writer.count);
+  writer.count += to - from;
+}
 
 interface Span {
   readonly table: VoteTable;
@@ -174,8 +196,8 @@ interface Span {
   readonly to: number;
 }
 
-function span(table: VoteTable, row: number | undefined, column: Int32Array): Span {
-  if (row === undefined) return { table, column, from: 0, to: 0 };
+function span(table: VoteTable, row: number, column: Int32Array): Span {
+  if (row < 0) return { table, column, from: 0, to: 0 };
   return { table, column, from: table.start[row]!, to: table.start[row + 1]! };
 }
 
