@@ -121,6 +121,12 @@ export const reports = pgTable(
     index('reports_unconfirmed')
       .on(t.createdAt)
       .where(sql`state = 'unconfirmed'`),
+    // "already reported?": what is open near a point, whatever its category
+    index('reports_near')
+      .on(t.lat, t.lon)
+      .where(
+        sql`state in ('new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress') and not private and hidden_at is null`,
+      ),
     index('reports_ward').on(t.wardId, t.updatedAt),
     index('reports_expected')
       .on(t.expectedOn)
@@ -163,6 +169,8 @@ export const reportUpdates = pgTable(
     stateFrom: text('state_from').$type<(typeof REPORT_STATES)[number]>(),
     stateTo: text('state_to').$type<(typeof REPORT_STATES)[number]>(),
     text: text('text'),
+    /** what a verdict said */
+    fixed: boolean('fixed'),
     lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
     showName: boolean('show_name').notNull().default(false),
     at: now('at'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { done, lang } from '../kit/shapes.ts';
+import { done, lang, optionalText } from '../kit/shapes.ts';
 import { peopleEndpoints as at } from './endpoints.ts';
 import { TOKEN_KINDS } from './plain.ts';
 import { ROLES } from './roles.ts';
@@ -53,7 +53,15 @@ export const peopleContracts = {
     access: 'public',
     summary: 'Press the button that a mailed link leads to',
     params: token,
-    body: z.object({ idempotencyKey: z.string().optional() }).optional(),
+    body: z
+      .object({
+        idempotencyKey: z.string().optional(),
+        /** where the page asks something: "was it fixed?" */
+        fixed: z.enum(['yes', 'no']).optional(),
+        served: z.enum(['yes', 'no']).optional(),
+        text: optionalText(2000),
+      })
+      .optional(),
     answer: z.object({ kind: z.enum(TOKEN_KINDS), to: z.string() }),
     refusals: ['not_found', 'used', 'too_late'],
   }),

@@ -12,6 +12,8 @@ export const reportEndpoints = {
   dropReportDraft: { method: 'DELETE', path: '/report-drafts/mine' },
   removeReportDraftPhoto: { method: 'POST', path: '/report-drafts/mine/photos/remove' },
   sendReportDraft: { method: 'POST', path: '/report-drafts/mine/send' },
+  readSentReport: { method: 'GET', path: '/report-drafts/mine/sent' },
+  uploadPhoto: { method: 'POST', path: '/uploads' },
   makeReport: { method: 'POST', path: '/reports' },
 
   supportReport: { method: 'POST', path: '/reports/:report/support' },

@@ -60,3 +60,18 @@ export const reportPath = (id: number): string => `/reports/${id}`;
 /** What stands on a report's timeline: a change of state, words, or both; a verdict of a resident. */
 export const REPORT_UPDATE_KINDS = ['state', 'answer', 'comment', 'verdict', 'question'] as const;
 export type ReportUpdateKind = (typeof REPORT_UPDATE_KINDS)[number];
+
+/** The pages of making a report, in their order. */
+export const REPORT_PAGES = [
+  'place',
+  'category',
+  'similar',
+  'questions',
+  'photos',
+  'words',
+  'you',
+  'check',
+] as const;
+export type ReportPage = (typeof REPORT_PAGES)[number];
+/** Most photos of one report by its maker. */
+export const MOST_PHOTOS = 3;

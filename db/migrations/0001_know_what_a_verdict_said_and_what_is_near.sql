@@ -1,0 +1,2 @@
+ALTER TABLE "report_updates" ADD COLUMN "fixed" boolean;--> statement-breakpoint
+CREATE INDEX "reports_near" ON "reports" USING btree ("lat","lon") WHERE state in ('new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress') and not private and hidden_at is null;
