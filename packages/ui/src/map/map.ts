@@ -1,5 +1,5 @@
 /** The one place that touches Leaflet's map. Loaded by Map.svelte when the page is awake, and not before. */
-import 'leaflet/dist/leaflet.css';
+import './leaflet.css';
 import * as L from 'leaflet';
 import { getLocale } from '@folkmoot/words';
 import { readBase } from './base.ts';
