@@ -8,9 +8,11 @@ import websocket from '@fastify/websocket';
 import { connect } from '@folkmoot/db/client';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { mountDemo } from './demo/index.ts';
+import { consumersOf } from './kit/consumer.ts';
 import { answerErrors } from './kit/errors.ts';
 import { filesIn } from './kit/files.ts';
 import type { Clock, House } from './kit/house.ts';
+import { jobsOf } from './kit/jobs.ts';
 import { guardOrigin } from './kit/origin.ts';
 import { keysIn, signerOf } from './kit/secrets.ts';
 import { builtSite, devSite, mountSite } from './kit/site.ts';
@@ -43,16 +45,20 @@ function makeHouse(
   const onError = (error: Error) => app.log.error({ err: error }, 'database connection');
   const db = connect(databaseUrl, { onError });
   const hub = hubOf(db, databaseUrl, onError);
+  const log = app.log;
+  const saved = () => hub.saved();
   return {
     settings,
     db,
     clock,
     hub,
-    log: app.log,
+    log,
+    consumers: consumersOf({ db, clock, hub, log, saved }),
+    jobs: jobsOf({ db, log, settings }, databaseUrl),
     files: filesIn(settings.dataDir),
     signer: signerOf(settings.secretKeys ?? keysIn(settings.dataDir)),
     publicUrl: () => address(app),
-    saved: () => hub.saved(),
+    saved,
   };
 }
 
@@ -99,9 +105,14 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   const live = mountLive(app, topics);
   if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite());
 
-  app.addHook('onReady', () => house.hub.start());
+  app.addHook('onReady', async () => {
+    await house.hub.start();
+    if (settings.role !== 'web') await house.consumers.start();
+    await house.jobs.start();
+  });
   app.addHook('preClose', async () => live.close());
   app.addHook('onClose', async () => {
+    await Promise.all([house.jobs.stop(), house.consumers.stop()]);
     await house.hub.stop();
     await house.db.$client.end();
   });

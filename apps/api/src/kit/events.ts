@@ -17,6 +17,28 @@ export type NewEvent = {
   data: Record<string, unknown>;
 };
 
+/** An event as its readers get it. `(tx, id)` is the order in which they read. */
+export type EventRow = {
+  id: number;
+  tx: string;
+  topic: string;
+  type: string;
+  audience: string;
+  person: string | null;
+  organisation: string | null;
+  data: Record<string, unknown>;
+  at: Date;
+};
+
+/**
+ * What happened after a cursor (`$1` tx, `$2` id), at most `$3`. Ids are given out before commit, so a cursor over
+ * ids loses events; below the oldest transaction that still runs, the order (tx, id) is settled. (The order names
+ * the table: by the text that is given out, 1000 would come before 999.)
+ */
+export const EVENTS_AFTER = `select id, tx::text as tx, topic, type, audience, person_id as person, organisation_id as organisation, data, at
+ from events where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, id) > ($1::text::xid8, $2)
+ order by events.tx, events.id limit $3`;
+
 /** Writes one event. @returns its id, which is the `seq` of the live message */
 export async function record(tx: Queryable, event: NewEvent, at: Date): Promise<number> {
   const [row] = await tx

@@ -3,7 +3,9 @@ import type { Db } from '@folkmoot/db/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Hub } from '../live/hub.ts';
 import type { Settings } from '../settings.ts';
+import type { Consumers } from './consumer.ts';
 import type { Files } from './files.ts';
+import type { Jobs } from './jobs.ts';
 import type { Signer } from './secrets.ts';
 
 export type Clock = () => Date;
@@ -17,6 +19,10 @@ export type House = {
   log: FastifyBaseLogger;
   hub: Hub;
   files: Files;
+  /** readers of events that miss none: `house.consumers.add({ name, handle })` while the app is built */
+  consumers: Consumers;
+  /** work for later: `house.jobs.add({ name, every, work })` while the app is built */
+  jobs: Jobs;
   signer: Signer;
   /** called after a commit that wrote events: wakes the hub here and, at most 20 times a second, in every process */
   saved: () => void;

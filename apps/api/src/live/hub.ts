@@ -7,6 +7,9 @@ import { LRUCache } from 'lru-cache';
 import type { LiveMessage } from '@folkmoot/core/live/plain';
 import type { Db } from '@folkmoot/db/client';
 import pg from 'pg';
+import { EVENTS_AFTER, type EventRow } from '../kit/events.ts';
+
+export type { EventRow };
 
 const CHANNEL = 'folkmoot_events';
 const KEEP = 20;
@@ -17,17 +20,6 @@ const NOTIFY_MS = 50;
 /** a count may change a thousand times a second; people see it four times a second */
 const COALESCE_MS = 250;
 
-export type EventRow = {
-  id: number;
-  tx: string;
-  topic: string;
-  type: string;
-  audience: string;
-  person: string | null;
-  organisation: string | null;
-  data: Record<string, unknown>;
-  at: Date;
-};
 type Listener = (message: LiveMessage) => void;
 type Watcher = (events: EventRow[]) => void;
 /** Where else an event is told: `report:12` also on `ward:…:reports`. */
@@ -87,12 +79,7 @@ export function hubOf(db: Db, databaseUrl: string, onError: (error: Error) => vo
 
   async function readOn(): Promise<void> {
     for (;;) {
-      const { rows } = await db.$client.query<EventRow>(
-        `select id, tx::text as tx, topic, type, audience, person_id as person, organisation_id as organisation, data, at
-         from events where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, id) > ($1::xid8, $2)
-         order by tx, id limit ${BATCH}`,
-        [cursor.tx, cursor.id],
-      );
+      const { rows } = await db.$client.query<EventRow>(EVENTS_AFTER, [cursor.tx, cursor.id, BATCH]);
       if (rows.length === 0) return;
       for (const watcher of watchers) watcher(rows);
       for (const row of rows) publish(row);

@@ -1,0 +1,124 @@
+import { connect, type Db } from '@folkmoot/db/client';
+import { consumersOf } from '@folkmoot/api/kit/consumer';
+import { record } from '@folkmoot/api/kit/events';
+import { openTown, type Town } from '@folkmoot/testkit/town';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const at = new Date('2025-10-16T09:00:00Z');
+const event = (n: number) => ({
+  topic: `test:${n}`,
+  type: 'test.happened',
+  audience: 'none' as const,
+  data: { n },
+});
+
+describe('A consumer of events', () => {
+  let town: Town;
+  let db: Db;
+  beforeAll(async () => {
+    town = await openTown({ env: { ROLE: 'web' } });
+    db = connect(town.database.appUrl, { max: 16 });
+  });
+  afterAll(async () => {
+    await db.$client.end();
+    await town.close();
+  });
+  const happen = (n: number) => db.transaction((tx) => record(tx, event(n), at));
+  const house = () => ({ ...town.app.house, log: town.app.log });
+
+  it('misses nothing while one transaction is held open and later ones commit', async () => {
+    const seen: number[] = [];
+    const consumers = consumersOf(house());
+    consumers.add({
+      name: 'held_open',
+      handle: async (_tx, events) => void seen.push(...events.map((one) => Number(one.data['n']))),
+    });
+    await consumers.caughtUp();
+    const slow = await db.$client.connect();
+    await slow.query('begin');
+    await slow.query(
+      `insert into events (topic, type, audience, data) values ('test:0', 'test.happened', 'none', '{"n": 0}')`,
+    );
+    for (let n = 1; n <= 20; n++) await happen(n);
+    await consumers.caughtUp();
+    // the later ones wait: their turn comes after the one that began before them
+    expect(seen).toEqual([]);
+    await slow.query('commit');
+    slow.release();
+    await consumers.caughtUp();
+    expect(seen).toEqual(Array.from({ length: 21 }, (_, n) => n));
+  });
+
+  it('sees each event once under twelve writers at once, however often two processes read', async () => {
+    const seen: number[] = [];
+    const [here, there] = [consumersOf(house()), consumersOf(house())];
+    for (const consumers of [here, there])
+      consumers.add({
+        name: 'twelve_writers',
+        handle: async (tx, events) => {
+          await tx.execute('select pg_sleep(0.002)');
+          seen.push(...events.map((one) => Number(one.data['n'])));
+        },
+      });
+    await Promise.all([here.caughtUp(), there.caughtUp()]);
+    let writing = true;
+    const reading = (async () => {
+      while (writing) await Promise.all([here.caughtUp(), there.caughtUp()]);
+    })();
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, writer) => {
+        for (let n = 0; n < 40; n++) await happen(1_000 + writer * 40 + n);
+      }),
+    );
+    writing = false;
+    await reading;
+    await here.caughtUp();
+    expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 480 }, (_, n) => 1_000 + n));
+  });
+
+  it('reads transaction 10 after transaction 9, not by their spelling', async () => {
+    for (const tx of [100, 9, 10])
+      await town.sql.query(
+        `insert into events (tx, topic, type, audience, data) values ($1::text::xid8, 'spelling', 'test.happened', 'none', $2)`,
+        [tx, { n: tx }],
+      );
+    const seen: number[] = [];
+    const consumers = consumersOf(house());
+    consumers.add({
+      name: 'spelling',
+      from: 'start',
+      handle: async (_tx, events) =>
+        void seen.push(...events.filter((one) => one.topic === 'spelling').map((one) => Number(one.tx))),
+    });
+    await consumers.caughtUp();
+    expect(seen).toEqual([9, 10, 100]);
+  });
+
+  it('keeps what the handler wrote and how far it came together', async () => {
+    const consumers = consumersOf(house());
+    let broken = true;
+    consumers.add({
+      name: 'together',
+      handle: async (tx, events) => {
+        for (const one of events) {
+          await tx.execute(
+            `insert into limits (key, window_start, count) values ('seen ${Number(one.data['n'])}', now(), 1)`,
+          );
+          if (broken && one.data['n'] === 5_003) throw new Error('a bug');
+        }
+      },
+    });
+    await consumers.caughtUp();
+    for (let n = 5_000; n < 5_006; n++) await happen(n);
+    await expect(consumers.caughtUp()).rejects.toThrow('a bug');
+    const kept = async () =>
+      (await town.sql.query(`select key from limits where key like 'seen %' order by key`)).rows.map(
+        (row) => row.key,
+      );
+    expect(await kept()).toEqual(['seen 5000', 'seen 5001', 'seen 5002']);
+    expect((await consumers.lag())[0]).toMatchObject({ name: 'together', waiting: 3 });
+    broken = false;
+    await consumers.caughtUp();
+    expect(await kept()).toHaveLength(6);
+  });
+});
