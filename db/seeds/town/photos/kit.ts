@@ -9,15 +9,37 @@ interface Light {
   sky: [string, string];
   /** The colour of light on stone. */
   lamp: string;
+  /** The colour of tarmac in it. */
+  tar: string;
   /** Laid over the whole picture, top and bottom: colour and strength. */
   wash: [string, number, string, number];
 }
 
 export const LIGHTS: Record<LightName, Light> = {
-  day: { sky: ['#9cc3e0', '#dfe9ea'], lamp: '#d9d6cb', wash: ['#fff3d6', 0.1, '#1c2a33', 0.16] },
-  overcast: { sky: ['#b9c1c5', '#dcdfdd'], lamp: '#c6cac8', wash: ['#5f6b72', 0.14, '#1d2022', 0.3] },
-  evening: { sky: ['#6f86ab', '#f0b37c'], lamp: '#dcb493', wash: ['#ff9a4a', 0.2, '#1a1830', 0.46] },
-  night: { sky: ['#0c1424', '#1d2a3e'], lamp: '#8b93a3', wash: ['#060b18', 0.62, '#070a14', 0.6] },
+  day: {
+    sky: ['#9cc3e0', '#dfe9ea'],
+    lamp: '#d9d6cb',
+    tar: '#8c8f8d',
+    wash: ['#fff3d6', 0.1, '#1c2a33', 0.16],
+  },
+  overcast: {
+    sky: ['#b9c1c5', '#dcdfdd'],
+    lamp: '#c6cac8',
+    tar: '#7f8385',
+    wash: ['#5f6b72', 0.14, '#1d2022', 0.3],
+  },
+  evening: {
+    sky: ['#6f86ab', '#f0b37c'],
+    lamp: '#dcb493',
+    tar: '#8d7b70',
+    wash: ['#ff9a4a', 0.2, '#1a1830', 0.46],
+  },
+  night: {
+    sky: ['#0c1424', '#1d2a3e'],
+    lamp: '#8b93a3',
+    tar: '#555d6b',
+    wash: ['#060b18', 0.62, '#070a14', 0.6],
+  },
 };
 
 /** What a scene paints with: its chance, its light, and the definitions it collects on the way. */
@@ -54,7 +76,7 @@ export class Paint {
   rough(color: string, frequency: string, depth = 2, elevation = 54): string {
     return this.define(
       (id) =>
-        `<filter id="${id}" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency="${frequency}" numOctaves="3" seed="${this.seed % 97}" result="n"/><feDiffuseLighting in="n" lighting-color="${color}" surfaceScale="${depth}" diffuseConstant="1.05" result="l"><feDistantLight azimuth="222" elevation="${elevation}"/></feDiffuseLighting><feComposite in="l" in2="SourceGraphic" operator="in"/></filter>`,
+        `<filter id="${id}" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency="${frequency}" numOctaves="2" seed="${this.seed % 97}" result="n"/><feDiffuseLighting in="n" lighting-color="${color}" surfaceScale="${depth}" diffuseConstant="1.05" result="l"><feDistantLight azimuth="222" elevation="${elevation}"/></feDiffuseLighting><feComposite in="l" in2="SourceGraphic" operator="in"/></filter>`,
     );
   }
 
@@ -62,13 +84,14 @@ export class Paint {
   frayed(scale: number, frequency = 0.04): string {
     return this.define(
       (id) =>
-        `<filter id="${id}" x="-10%" y="-10%" width="120%" height="120%"><feTurbulence type="fractalNoise" baseFrequency="${frequency}" numOctaves="3" seed="${(this.seed * 3) % 89}"/><feDisplacementMap in="SourceGraphic" scale="${scale}" xChannelSelector="R" yChannelSelector="G"/></filter>`,
+        `<filter id="${id}" x="-10%" y="-10%" width="120%" height="120%"><feTurbulence type="fractalNoise" baseFrequency="${frequency}" numOctaves="2" seed="${(this.seed * 3) % 89}"/><feDisplacementMap in="SourceGraphic" scale="${scale}" xChannelSelector="R" yChannelSelector="G"/></filter>`,
     );
   }
 
   blurred(radius: number): string {
     return this.define(
-      (id) => `<filter id="${id}" x="-40%" y="-40%" width="180%" height="180%"><feGaussianBlur stdDeviation="${radius}"/></filter>`,
+      (id) =>
+        `<filter id="${id}" x="-40%" y="-40%" width="180%" height="180%"><feGaussianBlur stdDeviation="${radius}"/></filter>`,
     );
   }
 
@@ -106,22 +129,21 @@ export class Paint {
     return out;
   }
 
-  /** The finished picture: light laid over, corners darkened, a little grain. */
-  finish(body: string): string {
+  /** The finished picture: light laid over, corners darkened, lamps lit; `mirrored` turns the scene. */
+  finish(body: string, { glow = '', mirrored = false } = {}): string {
     const [top, topStrength, bottom, bottomStrength] = this.light.wash;
     const wash = this.fade([[0, top, topStrength], [0.5, bottom, bottomStrength * 0.25], [1, bottom, bottomStrength]]); // prettier-ignore
     const corners = this.glow([[0.55, '#05080a', 0], [1, '#05080a', 0.42]]); // prettier-ignore
-    const grain = this.define(
-      (id) =>
-        `<filter id="${id}" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency=".8" numOctaves="1" seed="${this.seed % 53}"/><feColorMatrix values="0 0 0 0 .5 0 0 0 0 .5 0 0 0 0 .5 0 0 0 ${this.night ? 0.5 : 0.34} -.08"/></filter>`,
-    );
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 900" width="1200" height="900"><defs>${this.defs.join('')}</defs>${body}<rect width="1200" height="900" fill="${wash}"/><ellipse cx="600" cy="450" rx="860" ry="690" fill="${corners}"/><rect width="1200" height="900" filter="${grain}" opacity=".5"/></svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 900" width="1200" height="900"><defs>${this.defs.join('')}</defs>${mirrored ? `<g transform="matrix(-1 0 0 1 1200 0)">${body}</g>` : body}<rect width="1200" height="900" fill="${wash}"/><ellipse cx="600" cy="450" rx="860" ry="690" fill="${corners}"/>${glow}</svg>`;
   }
 }
 
 function stopsOf(stops: [number, string, number?][]): string {
   return stops
-    .map(([offset, color, opacity]) => `<stop offset="${offset}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${Math.round(opacity * 1000) / 1000}"`}/>`)
+    .map(
+      ([offset, color, opacity]) =>
+        `<stop offset="${offset}" stop-color="${color}"${opacity === undefined ? '' : ` stop-opacity="${Math.round(opacity * 1000) / 1000}"`}/>`,
+    )
     .join('');
 }
 
