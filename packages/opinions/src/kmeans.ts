@@ -17,7 +17,7 @@ export interface Partition {
 const MOST_ROUNDS = 300;
 const NONE = 255;
 const COMPETE_LIMIT = 1_500;
-/** Of the variance: runs stop there while they compete (as is usual); the best one then runs to its end. */
+/** Of the variance: runs on a sample stop there, as is usual, for the best one then runs to its end on all. */
 const TOLERANCE = 1e-4;
 
 /**
@@ -39,7 +39,7 @@ export function kMeans(
     x: Float64Array.from(chosen, (at) => points.x[at]!),
     y: Float64Array.from(chosen, (at) => points.y[at]!),
   };
-  const tolerance = TOLERANCE * variance(sample);
+  const tolerance = chosen.length < points.x.length ? TOLERANCE * variance(sample) : 0;
   const run = emptyRun(sample, k);
   let least = Infinity;
   let best = { x: run.x, y: run.y };
