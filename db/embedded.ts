@@ -265,3 +265,15 @@ export async function startEmbedded({
     throw error;
   }
 }
+
+/** The server that already runs with this data, if one does: so that the command line can work beside it. */
+export async function attachEmbedded(dir: string): Promise<Omit<Embedded, 'stop'> | null> {
+  const { data } = places(dir, () => undefined);
+  const cluster = join(data, 'pg');
+  if (!leftRunning(cluster) || !existsSync(join(data, 'folkmoot.lock'))) return null;
+  const port = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3];
+  const password = readFileSync(join(data, 'pg.secret'), 'utf8');
+  const urlOf = (database: string, role: 'owner' | 'app') =>
+    `postgres://${role === 'owner' ? OWNER : APP}:${password}@127.0.0.1:${port}/${database}`;
+  return { ownerUrl: urlOf('folkmoot', 'owner'), appUrl: urlOf('folkmoot', 'app'), dataDir: cluster, urlOf };
+}

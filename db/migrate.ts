@@ -21,6 +21,8 @@ export type MigrateOptions = {
   url: string;
   /** the role the application connects as; it gets rows, never the schema */
   appRole: string;
+  /** only these migrations: a backup is restored at the schema it was taken at */
+  upTo?: readonly string[];
   say?: (line: string) => void;
 };
 
@@ -68,7 +70,12 @@ async function migrateJobs(url: string): Promise<void> {
  * Brings the schema up to date.
  * @returns names of the migrations that were run; empty when there was nothing to do.
  */
-export async function migrate({ url, appRole, say = () => undefined }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  url,
+  appRole,
+  upTo,
+  say = () => undefined,
+}: MigrateOptions): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const ran: string[] = [];
@@ -81,9 +88,15 @@ export async function migrate({ url, appRole, say = () => undefined }: MigrateOp
       (await client.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name),
     );
     const always = (name: string) => readFileSync(`${folder}always/${name}.sql`, 'utf8');
-    const files = readdirSync(folder)
+    const there = readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort();
+    const strange = upTo?.find((name) => !there.includes(name));
+    if (strange)
+      throw new Error(
+        `This Folkmoot does not know the migration ${strange}: the backup is from a newer one.`,
+      );
+    const files = there.filter((name) => upTo?.includes(name) ?? true);
     const stamp = `always ${createHash('sha256')
       .update(always('before') + always('after') + grantsFor(appRole) + files.join())
       .digest('hex')
