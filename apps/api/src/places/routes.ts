@@ -7,6 +7,11 @@ const round = (n: number): number => Math.round(n * 1e5) / 1e5;
 
 export function mountPlaces(app: FastifyInstance, places: Places): void {
   const { house } = app;
+  // an import in any process: every process reads its atlas again
+  house.hub.watch((events) => {
+    if (events.some((event) => event.type === 'places.changed'))
+      places.refresh().catch((error: unknown) => house.log.error({ err: error }, 'atlas'));
+  });
 
   serve(app, contracts.readPlace, async () => ({ ...places.facts(), demo: house.settings.demo }));
 

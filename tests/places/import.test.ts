@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { importAreas, importPostcodes, importStreets, readAreas } from '@folkmoot/api/places/index';
+import { openTown, type Town } from '@folkmoot/testkit/town';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const bristol = fileURLToPath(new URL('../../../shared/data/places/bristol-wards.geojson', import.meta.url));
+const there = existsSync(bristol);
+
+const square = (x: number, y: number, size: number) => [
+  [
+    [x, y],
+    [x + size, y],
+    [x + size, y + size],
+    [x, y + size],
+    [x, y],
+  ],
+];
+const feature = (name: string, code: string, coordinates: unknown, type = 'Polygon') => ({
+  type: 'Feature',
+  properties: { name, code },
+  geometry: { type, coordinates },
+});
+const file = (...features: unknown[]) => JSON.stringify({ type: 'FeatureCollection', features });
+const options = { kind: 'ward', name: 'name', code: 'code', from: '2025-10-16' } as const;
+
+describe('Tomasz imports the wards of a place', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown();
+  });
+  afterAll(() => town.close());
+
+  it.each([
+    ['no name', file(feature('', 'A1', square(-3, 52, 1))), 'Feature 1: it has no property name'],
+    ['no code', file(feature('North', '', square(-3, 52, 1))), 'Feature 1 (North): it has no property code'],
+    [
+      'a line',
+      file(
+        feature(
+          'North',
+          'A1',
+          [
+            [-3, 52],
+            [-2, 52],
+          ],
+          'LineString',
+        ),
+      ),
+      'Feature 1 (North): it is a LineString',
+    ],
+    [
+      'an open ring',
+      file(feature('North', 'A1', [square(-3, 52, 1)[0]!.slice(0, 4)])),
+      'a ring is not closed',
+    ],
+    ['metres', file(feature('North', 'A1', square(358000, 172000, 10))), 'in another projection'],
+    [
+      'a code twice',
+      file(feature('North', 'A1', square(-3, 52, 1)), feature('South', 'A1', square(-3, 51, 1))),
+      'Features 1 and 2 have the same code A1',
+    ],
+    ['no JSON', '{', 'not JSON'],
+    ['no features', '{"type":"FeatureCollection","features":[]}', 'with features'],
+  ])('names what is wrong with a file that has %s', (_what, text, words) => {
+    expect(() => readAreas(text, options)).toThrow(words);
+  });
+
+  it('imports nothing when the last feature is bad', async () => {
+    const before = (await town.visitor().call('listWards', { query: {} })).length;
+    const text = file(feature('North', 'N1', square(-3, 52, 1)), feature('South', 'S1', [[[1, 2]]]));
+    await expect(importAreas(town.app.house.db, text, options)).rejects.toThrow('Feature 2 (South)');
+    expect(
+      (await town.sql.query(`select count(*)::int as n from areas where kind = 'ward' and valid_to is null`))
+        .rows[0].n,
+    ).toBe(before);
+  });
+
+  it('ends the old wards on the day the new ones begin; reports keep the ward they were made in', async () => {
+    const grace = await town.as('Grace Okafor');
+    const here = { lon: -3.0018, lat: 51.842 };
+    const category = (await grace.call('listReportCategories', { query: here })).find(
+      (one) => one.code === 'bin',
+    )!;
+    const { report } = await grace.call('makeReport', {
+      body: { ...here, category: category.id, title: 'Full bin', detail: 'By the weir', lang: 'en' },
+    });
+    const ward = (await grace.call('readReport', { params: { report } })).ward!;
+
+    const all = square(-3.2, 51.7, 0.4);
+    const done = await importAreas(town.app.house.db, file(feature('The Whole Town', 'W1', all)), options);
+    expect(done).toEqual({ began: 1, ended: 12 });
+    town.app.house.saved();
+    await expect
+      .poll(async () => (await town.visitor().call('listWards', { query: {} })).map((one) => one.slug))
+      .toEqual(['the-whole-town']);
+    expect((await grace.call('readPoint', { query: here })).ward?.slug).toBe('the-whole-town');
+    expect((await grace.call('readReport', { params: { report } })).ward).toEqual(ward);
+
+    await expect(importAreas(town.app.house.db, file(feature('Again', 'W2', all)), options)).rejects.toThrow(
+      'already begin on 2025-10-16',
+    );
+  });
+
+  it('imports postcodes and streets from CSV, the whole file or nothing', async () => {
+    const { db } = town.app.house;
+    expect(await importPostcodes(db, 'postcode,lon,lat\nAY9 9ZZ,-3.0018,51.842\n')).toBe(1);
+    await expect(
+      importPostcodes(db, 'postcode,lon,lat\nAY9 9YY,-3,51.8\nnonsense,-3,51.8\n'),
+    ).rejects.toThrow('Row 3: “nonsense” is not a postcode');
+    expect(
+      (await town.sql.query(`select count(*)::int as n from postcodes where code = 'AY99YY'`)).rows[0].n,
+    ).toBe(0);
+    await expect(importStreets(db, 'street,lon,lat\nHigh Street,-3,51.8\n')).rejects.toThrow(
+      'The header lacks name',
+    );
+    await expect(importStreets(db, 'name,lon,lat\nHigh Street,51.8,x\n')).rejects.toThrow('Row 2');
+    expect(await importStreets(db, 'name,lon,lat,locality\nHigh Street,-3.0018,51.842,Old Town\n')).toBe(1);
+  });
+
+  // The real wards of Bristol lie beside the repository on some machines only.
+  describe.skipIf(!there)(
+    'with the 35 real wards of Bristol (left out where shared/data is not there)',
+    () => {
+      it('imports and answers which ward a point is in', async () => {
+        const given = { kind: 'ward', name: 'WD13NM', code: 'WD13CD', from: '2026-01-01' } as const;
+        const done = await importAreas(town.app.house.db, readFileSync(bristol, 'utf8'), given);
+        expect(done.began).toBe(35);
+        town.clock.now = new Date('2026-01-02T10:00:00Z');
+        town.app.house.saved();
+        // the Council House on College Green
+        const harbour = { lon: -2.6023, lat: 51.4525 };
+        await expect
+          .poll(async () => (await town.visitor().call('readPoint', { query: harbour })).ward?.name.en)
+          .toBe('Cabot');
+      });
+    },
+  );
+});
