@@ -6,7 +6,7 @@ import { densify, hash, inside, runs, simplify, beside } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
 import { hedges } from './fields.ts';
 import {
-  GREENS,
+  ALL_GREENS,
   halfWidth,
   ISLE,
   LEAT,
@@ -66,7 +66,7 @@ function greens(): BaseFeature[] {
     ...SITES.map(({ ring, kind, name }) =>
       area({ layer: 'site', class: kind, name: name.en, nameCy: name.cy, minZoom: 14 }, ring),
     ),
-    ...GREENS.map(({ ring, kind, name }) =>
+    ...ALL_GREENS.map(({ ring, kind, name }) =>
       area({ layer: kind, name: name.en, nameCy: name.cy }, simplify([...ring, ring[0]!], 0.7).slice(0, -1)),
     ),
   ];
@@ -75,7 +75,7 @@ function greens(): BaseFeature[] {
 /** Trees: close together in woods, strewn over parks, clear of paths. */
 function trees({ streets }: Plan): BaseFeature[] {
   const roads = roadGrid(streets);
-  return GREENS.filter(({ kind }) => kind !== 'field').map(({ ring, kind }) => {
+  return ALL_GREENS.filter(({ kind }) => kind !== 'field').map(({ ring, kind }) => {
     const gap = kind === 'wood' ? 27 : 38;
     const spots: Point[] = [];
     const box = [0, 1].map((axis) => [
@@ -176,7 +176,9 @@ function labels({ wards }: Plan): BaseFeature[] {
     ...wards.map((ward) => label('ward', ward.label, ward.name, 13)),
     ...LANDMARKS.map(({ ring, name }) => label('place', foot(ring), name, 15.5)),
     ...SITES.map(({ ring, name }) => label('place', middle(ring), name, 15.5)),
-    ...GREENS.map(({ ring, name, kind }) => label('park', middle(ring), name, kind === 'field' ? 16 : 14.5)),
+    ...ALL_GREENS.map(({ ring, name, kind }) =>
+      label('park', middle(ring), name, kind === 'field' ? 16 : 14.5),
+    ),
     lines(
       { layer: 'label', class: 'river', name: 'River Any', nameCy: 'Afon Any', minZoom: 13 },
       riverNames(),

@@ -92,6 +92,13 @@ export const GREENS: Green[] = [
   green('field', 'Station Road Cemetery', 'Mynwent Heol yr Orsaf', shape([[250, 520], [306, 510], [312, 572], [262, 574]])),
 ]; // prettier-ignore
 
+/** Open ground that the town grew round by itself; named afterwards, so it moves no street. */
+const MEADOWS: Green[] = [
+  green('park', 'Leat Meadow', 'Dôl y Ffrwd', curve([[640, 636], [676, 652], [716, 694], [676, 742], [648, 796], [628, 772], [622, 700]], true, 14)),
+]; // prettier-ignore
+
+export const ALL_GREENS: Green[] = [...GREENS, ...MEADOWS];
+
 export interface Site {
   name: { en: string; cy: string };
   kind: 'school' | 'hospital' | 'industry' | 'depot' | 'station';

@@ -3,7 +3,7 @@
 import { along, distance, lengthOf } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
 import { LANDMARKS } from './landmarks.ts';
-import { GREENS, ground, SITES } from './land.ts';
+import { ALL_GREENS, ground, SITES } from './land.ts';
 import type { Plan } from './plan.ts';
 import { toLonLat } from './projection.ts';
 import type { Junction, Place } from './types.ts';
@@ -67,7 +67,7 @@ export function placesOf(plan: Plan): Place[] {
   };
   for (const { name, kind, ring } of LANDMARKS) put(name, kind, middleOf(ring));
   for (const { name, kind, ring } of SITES) put(name, kind, middleOf(ring));
-  for (const { name, kind, ring } of GREENS) put(name, kind === 'field' ? 'green' : kind, middleOf(ring));
+  for (const { name, kind, ring } of ALL_GREENS) put(name, kind === 'field' ? 'green' : kind, middleOf(ring));
   for (const [en, cy, kind, p] of BY_RIVER) put({ en, cy }, kind, ground(p));
   for (const [en, cy, kind, street, t] of ON_STREETS)
     put({ en, cy }, kind, frontage(plan, street, t), street);

@@ -16,7 +16,7 @@ const SECTORS: Record<string, string> = {
 /** Royal Mail leaves out C, I, K, M, O and V at the end: they are misread by hand. */
 const LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
 
-const SPACING = 74;
+const SPACING = 69;
 
 /** Every so many metres along the line a place on the pavement, now left, now right. */
 function doorsteps(line: Line): Point[] {
