@@ -59,6 +59,26 @@ function grantsFor(role: string): string {
   ].join('--> statement-breakpoint\n');
 }
 
+/** Makes the application's role where the owner may and it is missing, with the password that DATABASE_URL names. */
+export async function ensureAppRole(ownerUrl: string, appUrl: string): Promise<boolean> {
+  const app = new URL(appUrl);
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const known = await client.query('select 1 from pg_roles where rolname = $1', [
+      decodeURIComponent(app.username),
+    ]);
+    if (known.rowCount) return false;
+    const role = quoted(decodeURIComponent(app.username));
+    await client.query(
+      `create role ${role} login password ${client.escapeLiteral(decodeURIComponent(app.password))}`,
+    );
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
 async function migrateJobs(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: 'jobs', supervise: false, schedule: false });
   boss.on('error', () => undefined);

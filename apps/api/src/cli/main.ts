@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { AREA_KINDS, type AreaKind } from '@folkmoot/core/places/plain';
 import { backup } from '@folkmoot/db/backup';
 import { connect } from '@folkmoot/db/client';
-import { migrate } from '@folkmoot/db/migrate';
+import { ensureAppRole, migrate } from '@folkmoot/db/migrate';
 import { CannotRestore, restore } from '@folkmoot/db/restore';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
 import { makeAdmin } from '../people/index.ts';
@@ -91,7 +91,8 @@ type Command = { migrated?: boolean; run: (opened: Opened, rest: string[]) => Pr
 const commands: Record<string, Command> = {
   migrate: {
     migrated: false,
-    run: async ({ ownerUrl, appRole }) => {
+    run: async ({ ownerUrl, appUrl, appRole }) => {
+      if (ownerUrl !== appUrl && (await ensureAppRole(ownerUrl, appUrl))) say(`Made the role ${appRole}.`);
       const ran = await migrate({ url: ownerUrl, appRole, say });
       say(ran.length ? 'The schema is up to date now.' : 'The schema was up to date.');
     },
