@@ -2,9 +2,7 @@
  * Making a report: what is said is checked, the place found, the organisation decided; then one transaction writes
  * the report and, for who is not signed in, the mail with the button. Only the button makes it public.
  */
-import type { Words } from '@folkmoot/core/kit/shapes';
 import type { Lang } from '@folkmoot/core/kit/plain';
-import { groupOf } from '@folkmoot/core/reports/plain';
 import { checkAnswers, type ReportAnswers } from '@folkmoot/core/reports/questions';
 import { confirmReport } from '@folkmoot/core/reports/rules';
 import type { Tx } from '@folkmoot/db/client';
@@ -52,6 +50,7 @@ export type Checked = {
   wardId: string | null;
   organisationId: string;
   place: string;
+  expectedOn: string | null;
 };
 
 /** Where it is, who gets it, and whether the answers are whole. Refuses what lies outside or must not be a report. */
@@ -68,7 +67,11 @@ export async function checkNewReport(house: House, places: Places, it: NewReport
   if (stopper) throw new Refused('stopped');
   const place =
     it.place ?? (await places.nearestStreet(it.lon, it.lat)) ?? `${it.lat.toFixed(5)}, ${it.lon.toFixed(5)}`;
-  return { category, answers, wardId: here.ward?.id ?? null, organisationId: category.organisationId, place };
+  const expectedOn = category.expectedDays
+    ? places.workingDayAfter(house.clock(), category.expectedDays)
+    : null;
+  const { organisationId } = category;
+  return { category, answers, wardId: here.ward?.id ?? null, organisationId, place, expectedOn };
 }
 
 async function alreadyMade(
@@ -134,88 +137,117 @@ export function recordReport(
   );
 }
 
-/** Writes the report. @returns its number, and whether it waits for the button in the mail */
-export async function makeReport(
-  house: House,
-  places: Places,
+/** The row itself, with its counters and photos; unseen until it is opened. */
+async function writeReport(
+  tx: Tx,
   it: NewReport,
+  checked: Checked,
+  maker: Maker,
+  contactId: string | null,
+  now: Date,
+): Promise<Report> {
+  const [report] = await tx
+    .insert(reports)
+    .values({
+      personId: maker.person,
+      enteredBy: maker.enteredBy ?? null,
+      channel: maker.channel ?? 'web',
+      idempotencyKey: it.idempotencyKey ?? null,
+      contactId,
+      categoryId: checked.category.id,
+      organisationId: checked.organisationId,
+      wardId: checked.wardId,
+      title: it.title,
+      detail: it.detail,
+      lang: it.lang,
+      answers: checked.answers,
+      lon: it.lon,
+      lat: it.lat,
+      place: checked.place,
+      state: 'unconfirmed',
+      stateAt: now,
+      private: checked.category.private,
+      showName: it.showName,
+      expectedOn: checked.expectedOn,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .returning();
+  await tx.insert(reportCounts).values({ reportId: report!.id });
+  if (it.photos.length)
+    await tx
+      .insert(reportPhotos)
+      .values(it.photos.map((hash, sort) => ({ reportId: report!.id, hash, sort, createdAt: now })));
+  return report!;
+}
+
+/** Without an account: the button in the mail opens it. */
+async function askMaker(
+  tx: Tx,
+  house: House,
+  it: NewReport,
+  report: Report,
+  contact: { id: string; value: string },
+): Promise<void> {
+  const data = { report: report.id, name: it.name, postcode: it.postcode ?? null };
+  const token = await makeToken(
+    tx,
+    { kind: 'confirm_report', contactId: contact.id, data, minutes: CONFIRM_MINUTES },
+    house.clock(),
+  );
+  await confirmReportMail(tx, house, {
+    to: contact.value,
+    contactId: contact.id,
+    lang: it.lang,
+    title: it.title,
+    place: report.place,
+    token,
+  });
+}
+
+/**
+ * Writes a checked report in the transaction of the caller; sent again with the same key it is the same report.
+ * The caller says `house.saved()` after its commit.
+ */
+export async function makeReportIn(
+  tx: Tx,
+  house: House,
+  it: NewReport,
+  checked: Checked,
   maker: Maker,
 ): Promise<SentReport> {
-  if (!maker.person && !it.email) throw new Invalid({ email: 'required' });
   if (!maker.person && !it.name) throw new Invalid({ name: 'required' });
-  const checked = await checkNewReport(house, places, it);
-  const now = house.clock();
-  const expectedOn = checked.category.expectedDays
-    ? places.workingDayAfter(now, checked.category.expectedDays)
-    : null;
-  const made = await house.db.transaction(async (tx) => {
-    const contact = maker.person ? null : await contactFor(tx, it.email!);
-    const before = await alreadyMade(tx, maker, contact?.id ?? null, it.idempotencyKey);
-    if (before) return before;
-    const [report] = await tx
-      .insert(reports)
-      .values({
-        personId: maker.person,
-        enteredBy: maker.enteredBy ?? null,
-        channel: maker.channel ?? 'web',
-        idempotencyKey: it.idempotencyKey ?? null,
-        contactId: contact?.id ?? null,
-        categoryId: checked.category.id,
-        organisationId: checked.organisationId,
-        wardId: checked.wardId,
-        title: it.title,
-        detail: it.detail,
-        lang: it.lang,
-        answers: checked.answers,
-        lon: it.lon,
-        lat: it.lat,
-        place: checked.place,
-        state: 'unconfirmed',
-        stateAt: now,
-        private: checked.category.private,
-        showName: it.showName,
-        expectedOn,
-        createdAt: now,
-        updatedAt: now,
-      })
-      .returning();
-    await tx.insert(reportCounts).values({ reportId: report!.id });
-    if (it.photos.length)
-      await tx
-        .insert(reportPhotos)
-        .values(it.photos.map((hash, sort) => ({ reportId: report!.id, hash, sort, createdAt: now })));
-    if (maker.person) await openReport(tx, house, report!, maker.person);
-    else {
-      const token = await makeToken(
-        tx,
-        {
-          kind: 'confirm_report',
-          contactId: contact!.id,
-          data: { report: report!.id, name: it.name, postcode: it.postcode ?? null },
-          minutes: CONFIRM_MINUTES,
-        },
-        now,
-      );
-      await confirmReportMail(tx, house, {
-        to: contact!.value,
-        contactId: contact!.id,
-        lang: it.lang,
-        title: it.title,
-        place: checked.place,
-        token,
-      });
-    }
-    return report!;
-  });
-  house.saved();
-  const waits = maker.person === null && groupOf(made.state) === 'open' && made.confirmedAt === null;
+  if (!maker.person && !it.email) throw new Invalid({ email: 'required' });
+  const contact = maker.person ? null : await contactFor(tx, it.email!);
+  let made = await alreadyMade(tx, maker, contact?.id ?? null, it.idempotencyKey);
+  if (!made) {
+    made = await writeReport(tx, it, checked, maker, contact?.id ?? null, house.clock());
+    if (maker.person) await openReport(tx, house, made, maker.person);
+    else await askMaker(tx, house, it, made, contact!);
+  }
   return {
     report: made.id,
-    waits,
+    waits: maker.person === null && made.state === 'unconfirmed',
     email: maker.person ? null : (it.email ?? null),
     private: made.private,
     expectedOn: made.expectedOn,
   };
 }
 
-export type CategoryWords = { name: Words; organisation: Words };
+/**
+ * Checks and writes a report in one go.
+ * @param maker who says it; staff who type it in for somebody stand in `enteredBy`
+ * @returns its number, and whether it waits for the button in the mail
+ * @throws Refused outside, stopped; Invalid with the fields
+ */
+export async function makeReport(
+  house: House,
+  places: Places,
+  it: NewReport,
+  maker: Maker,
+): Promise<SentReport> {
+  const checked = await checkNewReport(house, places, it);
+  const sent = await house.db.transaction((tx) => makeReportIn(tx, house, it, checked, maker));
+  house.saved();
+  return sent;
+}

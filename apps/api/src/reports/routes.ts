@@ -7,8 +7,10 @@ import { Refused } from '../kit/errors.ts';
 import { serve } from '../kit/serve.ts';
 import { joinAccount, type TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
+import { mountDrafts } from './drafts.routes.ts';
 import { makeReport, openReport } from './making.ts';
 import { findReport, listCategories, lockReport, readFull, subjectOf } from './store.ts';
+import { mountUploads } from './uploads.routes.ts';
 
 /** The button of the mailed link: proves the address, makes or joins the account, and opens the report. */
 function confirming(app: FastifyInstance, uses: TokenUses): void {
@@ -37,6 +39,8 @@ function confirming(app: FastifyInstance, uses: TokenUses): void {
 export function mountReports(app: FastifyInstance, places: Places, uses: TokenUses): void {
   const { house } = app;
   confirming(app, uses);
+  mountDrafts(app, places);
+  mountUploads(app, places);
 
   serve(app, contracts.listReportCategories, async ({ query }) => {
     const bodies =
