@@ -23,10 +23,10 @@ export type PersonalColumn = {
 };
 
 /**
- * `days` after the moment in the column `after` of the same table. `unless` names a column that stops it while it
- * holds something: an address nobody confirmed goes after two days, `unless: 'verified_at'`.
+ * `days` after the moment in the column `after` of the same table. `unless` names columns that stop it while one of
+ * them holds something: an address nobody confirmed goes after two days, `unless: ['verified_at']`.
  */
-export type Kept = { days: number; after: string; unless?: string };
+export type Kept = { days: number; after: string; unless?: readonly string[] };
 
 /** How a row leads to its person: a column with the person's id, or with the `key` of a row of theirs in `in`. */
 export type OwnerLink = { column: string; in?: { table: string; key: string } };
