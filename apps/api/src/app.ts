@@ -8,11 +8,14 @@ import websocket from '@fastify/websocket';
 import { connect } from '@folkmoot/db/client';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { mountDemo } from './demo/index.ts';
+import { batchesOf } from './kit/batch.ts';
 import { consumersOf } from './kit/consumer.ts';
 import { answerErrors } from './kit/errors.ts';
 import { filesIn } from './kit/files.ts';
 import type { Clock, House } from './kit/house.ts';
 import { jobsOf } from './kit/jobs.ts';
+import { guardRequests, sweepLimits } from './kit/limits.ts';
+import { metricsOf } from './kit/metrics.ts';
 import { guardOrigin } from './kit/origin.ts';
 import { keysIn, signerOf } from './kit/secrets.ts';
 import { builtSite, devSite, mountSite } from './kit/site.ts';
@@ -21,7 +24,7 @@ import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountPlaces, placesOf } from './places/index.ts';
-import { mountReports, reportsAlsoTo, reportTopics } from './reports/index.ts';
+import { mountReports, mountSupporting, reportsAlsoTo, reportTopics } from './reports/index.ts';
 import type { Settings } from './settings.ts';
 
 export type BuildOptions = {
@@ -47,12 +50,15 @@ function makeHouse(
   const hub = hubOf(db, databaseUrl, onError);
   const log = app.log;
   const saved = () => hub.saved();
+  const metrics = metricsOf();
   return {
     settings,
     db,
     clock,
     hub,
     log,
+    metrics,
+    batches: batchesOf({ db, metrics, saved }),
     consumers: consumersOf({ db, clock, hub, log, saved }),
     jobs: jobsOf({ db, log, settings }, databaseUrl),
     files: filesIn(settings.dataDir),
@@ -73,6 +79,7 @@ async function frame(app: FastifyInstance): Promise<void> {
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 16 * 1024 } });
   answerErrors(app);
+  guardRequests(app);
   guardOrigin(app);
 }
 
@@ -98,7 +105,10 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPeople(app, sessions, uses);
   mountPlaces(app, places);
   mountReports(app, places, uses);
+  mountSupporting(app);
   if (settings.demo) mountDemo(app, sessions);
+
+  house.jobs.add({ name: 'sweep_limits', every: '15 3 * * *', work: () => sweepLimits(house) });
 
   reportTopics(house, topics);
   house.hub.alsoTo(reportsAlsoTo);
@@ -112,6 +122,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   });
   app.addHook('preClose', async () => live.close());
   app.addHook('onClose', async () => {
+    await house.batches.settled();
     await Promise.all([house.jobs.stop(), house.consumers.stop()]);
     await house.hub.stop();
     await house.db.$client.end();

@@ -12,10 +12,13 @@ export type Fields = Record<string, FieldProblem>;
 export class Refused extends Error {
   readonly code: string;
   readonly status: number;
-  constructor(code: string, status = 409) {
+  /** seconds until it may be tried again */
+  readonly retryAfter: number | null;
+  constructor(code: string, status = 409, retryAfter: number | null = status === 503 ? 2 : null) {
     super(code);
     this.code = code;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 export class Invalid extends Error {
@@ -56,7 +59,10 @@ export function fieldsOf(error: ZodError): Fields {
 }
 
 function answerError(error: FastifyError | Refused | Invalid, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof Refused) return reply.code(error.status).send({ code: error.code });
+  if (error instanceof Refused) {
+    if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
+    return reply.code(error.status).send({ code: error.code });
+  }
   if (error instanceof Invalid) return reply.code(422).send({ code: 'invalid', fields: error.fields });
   const status = 'statusCode' in error && error.statusCode ? error.statusCode : 500;
   if (status === 429) return reply.code(429).send({ code: 'too_many' });

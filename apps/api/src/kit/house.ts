@@ -3,9 +3,11 @@ import type { Db } from '@folkmoot/db/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Hub } from '../live/hub.ts';
 import type { Settings } from '../settings.ts';
+import type { Batches } from './batch.ts';
 import type { Consumers } from './consumer.ts';
 import type { Files } from './files.ts';
 import type { Jobs } from './jobs.ts';
+import type { Metrics } from './metrics.ts';
 import type { Signer } from './secrets.ts';
 
 export type Clock = () => Date;
@@ -18,7 +20,10 @@ export type House = {
   clock: Clock;
   log: FastifyBaseLogger;
   hub: Hub;
+  metrics: Metrics;
   files: Files;
+  /** acts that many do at once on one thing: `house.batches.writer({ name, write })` while the app is built */
+  batches: Batches;
   /** readers of events that miss none: `house.consumers.add({ name, handle })` while the app is built */
   consumers: Consumers;
   /** work for later: `house.jobs.add({ name, every, work })` while the app is built */

@@ -2,5 +2,7 @@
  * Reports: what is broken, at a place. A resident says what and where; the organisation that is responsible hears
  * of it; everyone sees what becomes of it; and it is only fixed when the people who told us say so.
  */
+export { mountReportMarks } from './marks/index.ts';
 export { mountReports } from './routes.ts';
 export { reportTopics, reportsAlsoTo } from './live.ts';
+export { mountSupporting } from './supporting.ts';
