@@ -3,14 +3,15 @@
  * go as JSON straight to `/api/v1`, and the page stays where it is. What a person typed is never lost: fields
  * are not cleared, also not when the network fails or the server breaks.
  */
-import { post } from './post.ts';
-import type { PostOptions, Trouble } from './post.ts';
+import { inWords, post } from './post.ts';
+import type { PostOptions, Refusal, Trouble } from './post.ts';
 
-export type { Endpoint, Trouble } from './post.ts';
+export type { Endpoint, Refusal, Trouble } from './post.ts';
+export { inWords } from './post.ts';
 
 export type EnhanceOptions<Answer> = PostOptions & {
   /** What the page's action found, when the page came back without JavaScript. */
-  trouble?: Trouble | null;
+  trouble?: Refusal | null;
   /** The endpoint said yes. May be slow (`goto`): the form counts as sending until it returns. */
   done: (answer: Answer, form: HTMLFormElement) => unknown;
   /** Asked before sending; `false` stops it. */
@@ -34,8 +35,9 @@ export type Enhanced = {
  * `const form = enhance({ endpoint, done })`, then `<form method="post" onsubmit={form.onsubmit}>`.
  */
 export function enhance<Answer = unknown>(options: EnhanceOptions<Answer>): Enhanced {
-  let errors = $state<Record<string, string> | null>(options.trouble?.errors ?? null);
-  let message = $state<string | null>(options.trouble?.message ?? null);
+  const first = options.trouble ? inWords(options, options.trouble) : null;
+  let errors = $state<Record<string, string> | null>(first?.errors ?? null);
+  let message = $state<string | null>(first?.message ?? null);
   let sending = $state(false);
 
   function set(trouble: Trouble | null) {

@@ -4,9 +4,10 @@ import type * as Post from './post.ts';
 
 let post: typeof Post.post;
 let fillPath: typeof Post.fillPath;
+let inWords: typeof Post.inWords;
 beforeAll(async () => {
   await compileWords();
-  ({ post, fillPath } = await import('./post.ts'));
+  ({ post, fillPath, inWords } = await import('./post.ts'));
 });
 
 const signPetition = { method: 'POST', path: '/petitions/:id/signatures' };
@@ -46,6 +47,7 @@ describe('a form that is sent', () => {
     expect(outcome).toEqual({
       ok: false,
       errors: { postcode: 'Write a whole postcode', name: 'Write your name' },
+      message: null,
     });
   });
 
@@ -54,7 +56,7 @@ describe('a form that is sent', () => {
     const refused = (code: string, answer: Record<string, unknown>) =>
       code === 'already_signed' ? `You are number ${answer.number} already.` : undefined;
     const outcome = await post({ endpoint: signPetition, params: { id: 7 }, fetch, refused }, form({}));
-    expect(outcome).toEqual({ ok: false, message: 'You are number 12 already.' });
+    expect(outcome).toEqual({ ok: false, errors: null, message: 'You are number 12 already.' });
   });
 
   test.each([
@@ -65,6 +67,7 @@ describe('a form that is sent', () => {
     const { fetch } = server(status, body);
     expect(await post({ endpoint: signPetition, params: { id: 7 }, fetch }, form({}))).toEqual({
       ok: false,
+      errors: null,
       message,
     });
   });
@@ -78,4 +81,16 @@ describe('a form that is sent', () => {
 
 test('a gap in an address is a mistake of ours, found at once', () => {
   expect(() => fillPath('/reports/:id', {})).toThrow('No id for /reports/:id');
+});
+
+test('a page that came back without a script says the same', () => {
+  const invalid = (field: string, found: string) =>
+    field === 'email' && found === 'required' ? 'Write your e-mail' : undefined;
+  const fields = { email: 'required', name: 'required', story: 'too_long' };
+  expect(inWords({ invalid }, { code: 'invalid', fields }).errors).toEqual({
+    email: 'Write your e-mail',
+    name: 'Write or choose something here',
+    story: 'This is too long. Make it shorter',
+  });
+  expect(inWords({}, { code: 'broken' }, 500).message).toMatch(/^Something broke on our side/);
 });

@@ -32,6 +32,46 @@ export function fillPath(path: string, params: Record<string, string | number>):
   });
 }
 
+/** A sentence for each thing a contract finds in a field; the page's own words come first. */
+const FOUND: Record<string, () => string> = {
+  required: m.ui_found_required,
+  too_short: m.ui_found_too_short,
+  too_long: m.ui_found_too_long,
+  too_small: m.ui_found_too_small,
+  too_big: m.ui_found_too_big,
+  not_an_email: m.ui_found_not_an_email,
+  not_an_option: m.ui_found_not_an_option,
+  not_understood: m.ui_found_not_understood,
+};
+
+/** What the API answered when it did not say yes: `{ code }`, or `{ code: 'invalid', fields }`. */
+export type Refusal = { code?: unknown; fields?: unknown };
+
+/**
+ * Puts a refusal into words: the same for the form that was sent by script and for the page that came back
+ * without one.
+ */
+export function inWords(
+  { refused, invalid }: Pick<PostOptions, 'refused' | 'invalid'>,
+  answer: Refusal,
+  status = 409,
+): Trouble {
+  const code = typeof answer.code === 'string' ? answer.code : '';
+  if (code === 'invalid') {
+    const fields = Object.entries((answer.fields ?? {}) as Record<string, unknown>);
+    const words = ([field, problem]: [string, unknown]): [string, string] => {
+      const found = String(Array.isArray(problem) ? problem[0] : problem);
+      return [field, invalid?.(field, found) ?? FOUND[found]?.() ?? found];
+    };
+    return { errors: Object.fromEntries(fields.map(words)), message: null };
+  }
+  const own = refused?.(code, answer as Record<string, unknown>);
+  if (own) return { errors: null, message: own };
+  if (status === 429) return { errors: null, message: m.ui_too_many() };
+  if (status >= 500 || code === 'broken') return { errors: null, message: m.ui_broken() };
+  return { errors: null, message: m.ui_refused() };
+}
+
 /** What came of it. */
 export type Outcome<Answer> = { ok: true; answer: Answer } | ({ ok: false } & Trouble);
 
@@ -59,18 +99,5 @@ export async function post<Answer>(options: PostOptions, form: FormData): Promis
   }
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok) return { ok: true, answer: answer as Answer };
-  const code = typeof answer.code === 'string' ? answer.code : '';
-  if (code === 'invalid') {
-    const fields = Object.entries((answer.fields ?? {}) as Record<string, unknown>).map(
-      ([field, found]): [string, string] => {
-        const text = Array.isArray(found) ? String(found[0]) : String(found);
-        return [field, options.invalid?.(field, text) ?? text];
-      },
-    );
-    return { ok: false, errors: Object.fromEntries(fields) };
-  }
-  if (response.status === 429)
-    return { ok: false, message: options.refused?.(code, answer) ?? m.ui_too_many() };
-  if (response.status >= 500) return { ok: false, message: m.ui_broken() };
-  return { ok: false, message: options.refused?.(code, answer) ?? m.ui_refused() };
+  return { ok: false, ...inWords(options, answer, response.status) };
 }
