@@ -18,13 +18,14 @@ import { guardRequests, sweepLimits } from './kit/limits.ts';
 import { metricsOf } from './kit/metrics.ts';
 import { guardOrigin } from './kit/origin.ts';
 import { keysIn, signerOf } from './kit/secrets.ts';
+import { serveFiles } from './kit/serve-files.ts';
 import { builtSite, devSite, mountSite } from './kit/site.ts';
 import { readWho } from './kit/who.ts';
 import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountPlaces, placesOf } from './places/index.ts';
-import { mountReports, mountSupporting, reportsAlsoTo, reportTopics } from './reports/index.ts';
+import { mountReportMarks, mountReports, mountSupporting, reportsAlsoTo, reportTopics } from './reports/index.ts';
 import type { Settings } from './settings.ts';
 
 export type BuildOptions = {
@@ -105,6 +106,8 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPeople(app, sessions, uses);
   mountPlaces(app, places);
   mountReports(app, places, uses);
+  const loadReportMarks = mountReportMarks(app, places);
+  serveFiles(app);
   mountSupporting(app);
   if (settings.demo) mountDemo(app, sessions);
 
@@ -117,6 +120,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
 
   app.addHook('onReady', async () => {
     await house.hub.start();
+    await loadReportMarks();
     if (settings.role !== 'web') await house.consumers.start();
     await house.jobs.start();
   });

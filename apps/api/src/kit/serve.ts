@@ -4,6 +4,7 @@ import type { CallGives, CallReceived, Contract } from '@folkmoot/core/kit/contr
 import { STAFF_ROLES } from '@folkmoot/core/people/roles';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { hasAlready } from './caching.ts';
 import { type Fields, fieldsOf, Invalid, Refused } from './errors.ts';
 
 export type Call<C extends Contract> = CallReceived<C> & {
@@ -62,7 +63,9 @@ export function serve<C extends Contract>(app: FastifyInstance, contract: C, han
       const gives = await handler({ ...(read as CallReceived<C>), actor, request, reply });
       if (reply.sent) return reply;
       const answer = contract.answer.parse(gives);
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+      const text = JSON.stringify(answer);
+      if (hasAlready(request, reply, text)) return reply.code(304).send();
+      return reply.type('application/json; charset=utf-8').send(text);
     },
   });
 }

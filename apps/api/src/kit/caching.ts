@@ -1,0 +1,22 @@
+/**
+ * Answers that are the same for everybody may be kept for a second and shown while the next is fetched: a crowd that
+ * opens the same map costs one answer a second. Whoever has a cookie asks each time, and hears "the same" in a line.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Marks an answer that holds nothing of one visitor. */
+export function shareable(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header(
+    'cache-control',
+    request.headers.cookie ? 'private, no-cache' : 'public, max-age=1, stale-while-revalidate=10',
+  );
+}
+
+/** Names a shareable answer by its content. @returns whether the browser has this very one already */
+export function hasAlready(request: FastifyRequest, reply: FastifyReply, text: string): boolean {
+  if (!reply.hasHeader('cache-control')) return false;
+  const tag = `W/"${createHash('sha1').update(text).digest('base64url')}"`;
+  void reply.header('etag', tag);
+  return (request.headers['if-none-match'] ?? '').split(/, */).includes(tag);
+}
