@@ -96,6 +96,19 @@ describe('k-means', () => {
     );
   });
 
+  it('takes the best run: more runs are never worse, and the first ones are the same', () => {
+    let better = 0;
+    fc.assert(
+      fc.property(cloud, fc.integer({ min: 3, max: 5 }), (points, k) => {
+        const [one, many] = [kMeans(points, k, 1, 1).inertia, kMeans(points, k, 1, 20).inertia];
+        expect(many).toBeLessThanOrEqual(one * (1 + 1e-12) + 1e-9);
+        if (many < one) better++;
+      }),
+      { seed: 1 },
+    );
+    expect(better).toBeGreaterThan(10);
+  });
+
   it('gives the same groups when runs compete on a sample of clear clumps', () => {
     const many = pointsOf(
       Array.from(

@@ -197,6 +197,21 @@ describe('updating', () => {
     );
   });
 
+  it('keeps on the map who came early, unless told to forget', () => {
+    const cast = (people: number, from: number, to: number) =>
+      Array.from({ length: people * (to - from) }, (_, at) => ({
+        person: String(at % people),
+        statement: String(from + Math.floor(at / people)),
+        vote: at % 3 ? 1 : -1,
+      }));
+    const early = begin(cast(20, 0, 3));
+    expect(early.map.totals.placed).toBe(20);
+    const later = cast(16, 3, 12);
+    expect(update(early, later).map.totals.placed).toBe(20);
+    expect(update(early, later, { history: null }).map.totals.placed).toBe(16);
+    expect(map([...cast(20, 0, 3), ...later]).totals.placed).toBe(16);
+  });
+
   it('moderates a statement with no new vote', () => {
     const votes = Array.from({ length: 40 }, (_, at) => ({
       person: String(at % 10),

@@ -131,6 +131,14 @@ describe('what everybody shares', () => {
     expect(consensus.disagree.map(({ statement }) => statement)).toEqual(['no']);
   });
 
+  it('begins where the test passes 1.2816: five of seven, not six of nine', () => {
+    const cast = (agrees: number, seen: number, statement: string) =>
+      Array.from({ length: seen }, (_, at) => ({ person: `p${at}`, statement, vote: at < agrees ? 1 : 0 }));
+    const { consensus } = map([...cast(5, 7, 'in'), ...cast(6, 9, 'out')]);
+    expect(consensus.agree.map(({ statement }) => statement)).toEqual(['in']);
+    expect(consensus.agree[0]!.shareTest).toBeCloseTo(2 * Math.sqrt(8) * 0.25, 14);
+  });
+
   it('leaves out statements moderated out and those about the conversation', () => {
     const statements = [
       { id: 'yes', meta: true },
