@@ -3,10 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import type { Lang } from '@folkmoot/core/kit/plain';
+import { canonicalEmail } from '@folkmoot/core/people/plain';
 import { reportDrafts } from '@folkmoot/db/schema/reports';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
+import { limit, networkOf } from '../kit/limits.ts';
 import { serve } from '../kit/serve.ts';
 import { visitorOf } from '../kit/who.ts';
 import type { Places } from '../places/index.ts';
@@ -65,6 +67,7 @@ async function sendDraft(house: House, places: Places, whose: Whose, lang: Lang)
   if (stopped) throw new Refused('stopped');
   if (next !== 'check') throw new Refused('not_finished');
   const checked = await checkNewReport(house, places, toReport(seen, lang));
+  if (!whose.actor.person && seen.data.email) await limit(house, 'mail', canonicalEmail(seen.data.email));
   const sent = await house.db.transaction(async (tx) => {
     const row = await findDraft(tx, whose, true);
     if (row?.data.sent) return row.data.sent;
@@ -142,9 +145,10 @@ function writingDrafts(app: FastifyInstance, places: Places): void {
     return { ok: true as const };
   });
 
-  serve(app, contracts.sendReportDraft, async ({ body, actor, request, reply }) =>
-    sendDraft(house, places, whoseDraft(house, request, reply, actor), body.lang),
-  );
+  serve(app, contracts.sendReportDraft, async ({ body, actor, request, reply }) => {
+    await limit(house, 'report', networkOf(request.ip));
+    return sendDraft(house, places, whoseDraft(house, request, reply, actor), body.lang);
+  });
 }
 
 export function mountDrafts(app: FastifyInstance, places: Places): void {

@@ -5,45 +5,84 @@ import type { Queryable } from '@folkmoot/db/client';
 import type { House } from '../kit/house.ts';
 import { letter, queueMail } from '../notifications/index.ts';
 
-type Confirm = { to: string; contactId: string; lang: Lang; title: string; place: string; token: string };
+/** the button in these mails works for two days; after that what waited for it is forgotten */
+export const CONFIRM_MINUTES = 48 * 60;
 
-/** "Is this from you?": without the press of the button nobody sees the report. */
-export async function confirmReportMail(tx: Queryable, house: House, it: Confirm): Promise<void> {
+type Confirm = {
+  to: string;
+  contactId: string;
+  lang: Lang;
+  title: string;
+  token: string;
+};
+type Sentences = { subject: string; title: string; line: string; button: string };
+
+/** One mail with one button; without its press nothing happens. */
+async function confirmMail(
+  tx: Queryable,
+  house: House,
+  it: Confirm,
+  kind: string,
+  say: (locale: Lang) => Sentences,
+): Promise<void> {
   const other: Lang = it.lang === 'cy' ? 'en' : 'cy';
   const url = (lang: Lang) => `${house.publicUrl()}${lang === 'cy' ? '/cy' : ''}/confirm/${it.token}`;
-  const what = { title: it.title, place: it.place };
   const now = house.clock();
-  const until = sayDayTime(new Date(now.getTime() + 48 * 3_600_000), now, { locale: it.lang });
+  const { lang } = it;
+  const until = sayDayTime(new Date(now.getTime() + CONFIRM_MINUTES * 60_000), now, { locale: lang });
+  const [own, below] = [say(lang), say(other)];
   const { html, text } = letter({
-    lang: it.lang,
+    lang,
     town: 'Anybridge',
-    title: m.mail_confirm_report_title({}, { locale: it.lang }),
-    lines: [m.mail_confirm_report_line(what, { locale: it.lang })],
-    button: { words: m.mail_confirm_report_button({}, { locale: it.lang }), url: url(it.lang) },
-    after: [m.mail_works_once({ until }, { locale: it.lang }), m.mail_not_you({}, { locale: it.lang })],
+    title: own.title,
+    lines: [own.line],
+    button: { words: own.button, url: url(lang) },
+    after: [m.mail_works_once({ until }, { locale: lang }), m.mail_not_you({}, { locale: lang })],
     other: {
       lang: other,
-      title: m.mail_confirm_report_title({}, { locale: other }),
-      lines: [m.mail_confirm_report_line(what, { locale: other })],
-      link: { words: m.mail_confirm_report_button({}, { locale: other }), url: url(other) },
+      title: below.title,
+      lines: [below.line],
+      link: { words: below.button, url: url(other) },
     },
-    foot: [m.mail_foot({}, { locale: it.lang })],
+    foot: [m.mail_foot({}, { locale: lang })],
   });
+  const { to, contactId } = it;
+  const { subject } = own;
   const host = new URL(house.publicUrl()).hostname;
-  const subject = m.mail_confirm_report_subject(what, { locale: it.lang });
-  await queueMail(
-    tx,
-    {
-      to: it.to,
-      contactId: it.contactId,
-      kind: 'confirm_report',
-      lang: it.lang,
-      priority: 'confirm',
-      subject,
-      html,
-      text,
-    },
-    host,
-    house.clock(),
-  );
+  await queueMail(tx, { to, contactId, kind, lang, priority: 'confirm', subject, html, text }, host, now);
 }
+
+/** "Is this from you?": without the press of the button nobody sees the report. */
+export const confirmReportMail = (
+  tx: Queryable,
+  house: House,
+  it: Confirm & { place: string },
+): Promise<void> => {
+  const what = { title: it.title, place: it.place };
+  return confirmMail(tx, house, it, 'confirm_report', (locale) => ({
+    subject: m.mail_confirm_report_subject(what, { locale }),
+    title: m.mail_confirm_report_title({}, { locale }),
+    line: m.mail_confirm_report_line(what, { locale }),
+    button: m.mail_confirm_report_button({}, { locale }),
+  }));
+};
+
+/** The same for a word on somebody's report, or for "it is fixed", "it is not". */
+export const confirmUpdateMail = (
+  tx: Queryable,
+  house: House,
+  it: Confirm & { fixed: boolean | null },
+): Promise<void> => {
+  const { title } = it;
+  return confirmMail(tx, house, it, 'confirm_update', (locale) => ({
+    subject: m.reports_page_mail_subject({ title }, { locale }),
+    title: m.reports_page_mail_title({}, { locale }),
+    line:
+      it.fixed === null
+        ? m.reports_page_mail_comment({ title }, { locale })
+        : it.fixed
+          ? m.reports_page_mail_fixed({ title }, { locale })
+          : m.reports_page_mail_not_fixed({ title }, { locale }),
+    button: m.reports_page_mail_button({}, { locale }),
+  }));
+};

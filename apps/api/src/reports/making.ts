@@ -13,11 +13,8 @@ import { record } from '../kit/events.ts';
 import type { House } from '../kit/house.ts';
 import { contactFor, makeToken } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
-import { confirmReportMail } from './mails.ts';
+import { CONFIRM_MINUTES, confirmReportMail } from './mails.ts';
 import { type Category, findCategory, type Report } from './store.ts';
-
-/** the link in the mail works for two days; after that the unconfirmed report is forgotten */
-const CONFIRM_MINUTES = 48 * 60;
 
 export type NewReport = {
   lon: number;

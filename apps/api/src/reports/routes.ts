@@ -1,14 +1,18 @@
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
+import { canonicalEmail } from '@folkmoot/core/people/plain';
 import { reportPolicy } from '@folkmoot/core/reports/policy';
 import { reports } from '@folkmoot/db/schema/reports';
 import { Refused } from '../kit/errors.ts';
+import { limit, networkOf } from '../kit/limits.ts';
+import { reveal } from '../kit/reveal.ts';
 import { serve } from '../kit/serve.ts';
 import { joinAccount, type TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
 import { mountDrafts } from './drafts.routes.ts';
 import { makeReport, openReport } from './making.ts';
+import { mineOf, mountSpeaking } from './speaking.routes.ts';
 import { findReport, listCategories, lockReport, readFull, subjectOf } from './store.ts';
 import { mountUploads } from './uploads.routes.ts';
 
@@ -41,6 +45,7 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
   confirming(app, uses);
   mountDrafts(app, places);
   mountUploads(app, places);
+  mountSpeaking(app, uses);
 
   serve(app, contracts.listReportCategories, async ({ query }) => {
     const bodies =
@@ -64,15 +69,26 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
       }));
   });
 
-  serve(app, contracts.readReport, async ({ params, actor }) => {
+  serve(app, contracts.readReport, async ({ params, actor, request }) => {
     const report = await findReport(house.db, params.report);
     if (!report || !reportPolicy.seeReport(actor, subjectOf(report))) throw new Refused('not_found', 404);
-    return readFull(house.db, report, house.clock());
+    const { person } = actor;
+    if (report.private && person !== report.personId)
+      await reveal(request, {
+        what: 'private_thing',
+        why: 'handling',
+        person: report.personId,
+        topic: `report:${report.id}`,
+      });
+    const full = await readFull(house.db, report, house.clock());
+    return person ? { ...full, mine: await mineOf(house.db, report, person, house.clock()) } : full;
   });
 
-  serve(app, contracts.makeReport, async ({ body, actor }) =>
-    makeReport(house, places, { ...body, photos: [] }, { person: actor.person }),
-  );
+  serve(app, contracts.makeReport, async ({ body, actor, request }) => {
+    await limit(house, 'report', networkOf(request.ip));
+    if (!actor.person && body.email) await limit(house, 'mail', canonicalEmail(body.email));
+    return makeReport(house, places, { ...body, photos: [] }, { person: actor.person });
+  });
 }
 
 /** How many reports there are that everyone may see; the demo and the health page say it. */

@@ -246,6 +246,7 @@ export async function readFull(db: Queryable, report: Report, now: Date): Promis
     saidFixed: more!.saidFixed ?? 0,
     saidNotFixed: more!.saidNotFixed ?? 0,
     private: report.private,
+    mine: null,
   };
 }
 

@@ -14,6 +14,7 @@ import { files } from '@folkmoot/db/schema/content';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf, Invalid, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
+import { limit, networkOf } from '../kit/limits.ts';
 import { sameOrigin } from '../kit/origin.ts';
 import { randomToken } from '../kit/secrets.ts';
 import type { Places } from '../places/index.ts';
@@ -135,6 +136,7 @@ async function answerUpload(
   const query = contracts.uploadPhoto.query.safeParse(request.query);
   if (!query.success) throw new Invalid(fieldsOf(query.error));
   const actor = await request.actor();
+  await limit(house, 'upload', networkOf(request.ip));
   const whose = whoseDraft(house, request, reply, actor, true);
   const json = wantsJson(request);
   try {

@@ -1,7 +1,7 @@
 /** Proving to be oneself: mailed links, passwords, the second factor, invitations. */
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { done, email, id, lang, personName, ticked, words } from '../kit/shapes.ts';
+import { done, email, id, lang, optionalText, personName, ticked, words } from '../kit/shapes.ts';
 import { peopleEndpoints as at } from './endpoints.ts';
 import { TOKEN_KINDS } from './plain.ts';
 import { ROLES } from './roles.ts';
@@ -43,7 +43,15 @@ export const signInContracts = {
     access: 'public',
     summary: 'Press the button that a mailed link leads to',
     params: token,
-    body: z.object({ idempotencyKey: z.string().optional() }).optional(),
+    body: z
+      .object({
+        idempotencyKey: z.string().optional(),
+        /** where the page asks something: "was it fixed?" */
+        fixed: z.enum(['yes', 'no']).optional(),
+        served: z.enum(['yes', 'no']).optional(),
+        text: optionalText(2000),
+      })
+      .optional(),
     answer: z.object({ kind: z.enum(TOKEN_KINDS), to: z.string() }),
     refusals: ['not_found', 'used', 'too_late', 'other_person', 'taken', 'too_many'],
   }),

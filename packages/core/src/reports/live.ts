@@ -6,6 +6,8 @@ export type ReportMessage =
   | { type: 'report.state_changed'; data: { report: number; from: ReportState; to: ReportState } }
   | { type: 'report.supported'; data: { report: number; supports: number } }
   | { type: 'report.commented'; data: { report: number; update: number } }
+  | { type: 'report.verdict'; data: { report: number; saidFixed: number; saidNotFixed: number } }
+  | { type: 'report.edited'; data: { report: number } }
   | { type: 'report.assigned'; data: { report: number } }
   | { type: 'report.moved'; data: { report: number } }
   | { type: 'report.hidden'; data: { report: number } }

@@ -93,6 +93,16 @@ export const reportFull = reportBrief.extend({
   saidFixed: z.number(),
   saidNotFixed: z.number(),
   private: z.boolean(),
+  /** what only a signed-in reader is told; null in what everybody is given */
+  mine: z
+    .object({
+      maker: z.boolean(),
+      /** the maker may still change or take back their words */
+      mayEdit: z.boolean(),
+      supported: z.boolean(),
+      showName: z.boolean(),
+    })
+    .nullable(),
   /** seq of the newest event on this report: what the live page starts from */
   seq: z.number(),
 });
