@@ -123,7 +123,7 @@ export async function createMap(element: HTMLElement, setup: MapSetup): Promise<
   const pin = setup.pinnable ? new Pin(map, (place) => setup.onpin?.(place), setup.pinHelp) : undefined;
   const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }));
   resized.observe(element);
-  map.on('moveend', () => {
+  const tell = () => {
     const box = map.getBounds();
     const { lat, lng } = map.getCenter();
     setup.onmove?.({
@@ -131,7 +131,10 @@ export async function createMap(element: HTMLElement, setup: MapSetup): Promise<
       centre: { lat, lon: lng },
       zoom: map.getZoom(),
     });
-  });
+  };
+  map.on('moveend', tell);
+  // The first window, too: the page asks for what lies in it.
+  tell();
   return {
     marks: (list, selected) => marks.set(list, selected),
     pin: (place) => pin?.put(place),
