@@ -51,6 +51,8 @@ export const decisions = pgTable(
     /** shown in the public log unless it would tell of something private */
     public: boolean('public').notNull().default(true),
     decidedBy: uuid('decided_by').notNull(),
+    /** who wrote it: told of the decision, and may ask for another look once */
+    author: uuid('author'),
     at: now('at'),
     undoneAt: at('undone_at'),
     /** what it looked like before; private, emptied by retention */
@@ -69,5 +71,8 @@ export const decisions = pgTable(
     check('decisions_other_moderator', sql`${t.appealDecidedBy} is distinct from ${t.decidedBy}`),
     index('decisions_topic').on(t.topic),
     index('decisions_at').on(t.at),
+    index('decisions_appealed')
+      .on(t.appealedAt)
+      .where(sql`appealed_at is not null and appeal_decided_at is null`),
   ],
 );

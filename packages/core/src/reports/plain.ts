@@ -75,3 +75,13 @@ export const REPORT_PAGES = [
 export type ReportPage = (typeof REPORT_PAGES)[number];
 /** Most photos of one report by its maker. */
 export const MOST_PHOTOS = 3;
+
+/** What staff change of a report, as its history names it. */
+export const DESK_CHANGES = ['state', 'assigned', 'moved', 'priority'] as const;
+export type DeskChange = (typeof DESK_CHANGES)[number];
+/** Ordinary, soon, at once: what a colleague thinks of it; the promise to residents does not change. */
+export const PRIORITIES = [0, 1, 2] as const;
+
+/** The views of the desk's queue. `needs`: new, or late, or the maker answered. */
+export const QUEUE_VIEWS = ['needs', 'mine', 'fresh', 'open', 'ended'] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
