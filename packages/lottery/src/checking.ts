@@ -1,4 +1,4 @@
-import type { LotteryInput, Mistake, Person, Quota } from './contract.ts';
+import type { LotteryInput, Mistake, Quota } from './contract.ts';
 
 /** A pool that has been checked: names resolved, in an order that the order of the files does not change. */
 export interface PoolValue {
@@ -30,6 +30,12 @@ export function plain(text: string): string {
 }
 
 const before = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Numbers in the order of numbers, everything else in the order of letters. */
+function beforeId(a: string, b: string): number {
+  const numbers = /^\d+$/.test(a) && /^\d+$/.test(b);
+  return (numbers && a.length - b.length) || before(a, b);
+}
 
 interface Named {
   readonly name: string;
@@ -160,7 +166,7 @@ function resolvePeople(input: LotteryInput, categories: readonly Named[], mistak
     const values = categories.map((category, c) => valueOf(category, lookup[c]!, named, at, mistakes));
     people.push({ id, values, household: person.household });
   }
-  return people.sort((a, b) => before(a.id, b.id));
+  return people.sort((a, b) => beforeId(a.id, b.id));
 }
 
 function valueOf(
@@ -223,9 +229,4 @@ function sum(numbers: readonly number[]): number {
 /** A person's household from the chosen columns, or undefined when none were chosen. */
 export function householdOf(parts: readonly string[]): string | undefined {
   return parts.length === 0 ? undefined : parts.map(plain).join('\u001f');
-}
-
-/** People as the API gives them, by id. */
-export function byId(people: readonly Person[]): Map<string, Person> {
-  return new Map(people.map((person) => [person.id.trim(), person]));
 }

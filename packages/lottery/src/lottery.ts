@@ -44,8 +44,10 @@ export async function drawLottery(
       const reason = `No panel was found before the ${job.stoppedBy() ?? 'time limit'}, and none was ruled out.`;
       return { kind: 'nothing', reason };
     }
+    const proven = covering === 'covered';
     const shop = { solver, problem, pricer, panels, random, job, rounds: options.panels ?? 1000 };
-    const result = await job.time('lottery', () => spread(options.method ?? 'leximin', shop));
+    const found = await job.time('lottery', () => spread(options.method ?? 'leximin', shop));
+    const result = { ...found, finished: found.finished && proven };
     const drawn = await job.time('rounding', () => finish(pool, grouped, result, panels.covered, shop));
     const uncoverable = await job.time('reasons', () =>
       covering === 'covered'

@@ -5,8 +5,9 @@ import { spreadNash } from './nash.ts';
 import { expectedCounts } from './panels.ts';
 import type { PanelSet, TypeLottery } from './panels.ts';
 import type { Pricer } from './pricing.ts';
-import type { Cut, PanelProblem } from './problem.ts';
+import type { PanelProblem } from './problem.ts';
 import { ATTAINED, Projector } from './projecting.ts';
+import type { Projection } from './projecting.ts';
 import type { Random } from './random.ts';
 import type { Solver } from './solver.ts';
 import { Stages } from './staging.ts';
@@ -34,8 +35,6 @@ export interface Workshop {
   readonly job: Job;
 }
 
-/** Planes tried before the stages take over. */
-const MOST_CUTS = 40;
 /** Maximin and Nash start from panels whose average is this near to the leximin target, as a share of z. */
 const NEAR = 0.02;
 
@@ -47,37 +46,27 @@ export function spread(method: Method, shop: Workshop): Promise<Spread> {
   return legacy(shop);
 }
 
-interface Approach {
+interface Approach extends Projection {
   readonly target: Target | undefined;
   readonly projector: Projector;
-  readonly kind: 'attained' | 'stopped' | 'stalled' | 'separated';
-  readonly shortfall: number;
-  readonly cuts: number;
 }
 
-/** Towards the leximin of the relaxation, cutting it back wherever it proves out of reach. */
+/** Towards the leximin of the relaxation, from panels that are as good for every other method to start with. */
 async function approach(shop: Workshop, near: number): Promise<Approach> {
   const { solver, problem, pricer, panels, job } = shop;
   const projector = new Projector(problem, pricer, panels);
-  const cuts: Cut[] = [];
-  let target: Target | undefined;
-  for (;;) {
-    job.report('target', 'Finding the fairest chances of the relaxation', { panels: panels.list.length });
-    const next = relaxedLeximin(solver, problem, panels.covered, cuts);
-    if (!next) return { target, projector, kind: 'stalled', shortfall: Infinity, cuts: cuts.length };
-    target = next;
-    const enough = Math.max(ATTAINED, near * target.lowest);
-    const result = await projector.towards(target.counts, target.lowest, job, enough);
-    const reached = { target, projector, kind: result.kind, shortfall: result.shortfall, cuts: cuts.length };
-    if (result.kind !== 'separated' || cuts.length >= MOST_CUTS) return reached;
-    cuts.push(result.cut);
-  }
+  job.report('target', 'Finding the fairest chances of the relaxation', { panels: panels.list.length });
+  await job.breathe();
+  const target = relaxedLeximin(solver, problem, panels.covered);
+  if (!target) return { target, projector, kind: 'stalled', shortfall: Infinity };
+  const enough = Math.max(ATTAINED, near * target.lowest);
+  return { target, projector, ...(await projector.towards(target.counts, target.lowest, job, enough)) };
 }
 
 async function spreadLeximin(shop: Workshop): Promise<Spread> {
   const near = await approach(shop, 0);
   const bound = near.target?.lowest ?? 1;
-  const work = { cuts: near.cuts, levels: near.target?.levels ?? 0 };
+  const work = { levels: near.target?.levels ?? 0 };
   if (near.kind === 'attained') {
     const { lottery } = near.projector;
     return { method: 'leximin', lottery, bound, finished: true, shortfall: near.shortfall, work };
@@ -107,7 +96,7 @@ async function stoppedEarly(
 async function spreadMaximin(shop: Workshop): Promise<Spread> {
   const near = await approach(shop, NEAR);
   const staged = await stages(shop, false, near.target?.lowest ?? 1);
-  return { method: 'maximin', ...staged, work: { cuts: near.cuts } };
+  return { method: 'maximin', ...staged, work: { levels: staged.levels } };
 }
 
 async function stages(shop: Workshop, all: boolean, bound: number) {
@@ -128,12 +117,12 @@ async function nash(shop: Workshop): Promise<Spread> {
     bound: near.target?.lowest ?? 1,
     finished: result.finished,
     geometricMeanBound: result.geometricMeanBound,
-    work: { cuts: near.cuts, rounds: result.rounds },
+    work: { rounds: result.rounds },
   };
 }
 
 async function legacy(shop: Workshop): Promise<Spread> {
-  const target = relaxedLeximin(shop.solver, shop.problem, shop.panels.covered, []);
+  const target = relaxedLeximin(shop.solver, shop.problem, shop.panels.covered);
   const drawn = await drawLegacy(shop);
   return {
     method: 'legacy',

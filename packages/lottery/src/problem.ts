@@ -24,12 +24,6 @@ export interface PanelProblem {
 /** How many of each type are on a panel. */
 export type Composition = Int32Array;
 
-/** A linear inequality that every panel keeps: Σ weights[t]·c[t] ≤ atMost. */
-export interface Cut {
-  readonly weights: Float64Array;
-  readonly atMost: number;
-}
-
 /** Whether a composition keeps every row and every bound. */
 export function isPanel(problem: PanelProblem, panel: ArrayLike<number>): boolean {
   for (let t = 0; t < problem.people.length; t++) {

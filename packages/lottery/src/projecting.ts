@@ -2,21 +2,24 @@ import type { Job } from './job.ts';
 import type { PanelSet, TypeLottery } from './panels.ts';
 import type { Pricer } from './pricing.ts';
 import { dot } from './problem.ts';
-import type { Composition, Cut, PanelProblem } from './problem.ts';
+import type { Composition, PanelProblem } from './problem.ts';
 
 /** Whose chance lies furthest below the target, at most this, counts as attained. */
 export const ATTAINED = 1e-6;
 
-export type Projection =
-  | { readonly kind: 'attained' | 'stopped' | 'stalled'; readonly shortfall: number }
-  | { readonly kind: 'separated'; readonly shortfall: number; readonly cut: Cut };
+export interface Projection {
+  /** `separated`: proven to be no average of panels. `stalled`: neither reached nor ruled out. */
+  readonly kind: 'attained' | 'separated' | 'stopped' | 'stalled';
+  /** The most by which anyone's chance lies below the target. */
+  readonly shortfall: number;
+}
 
 /**
  * Finds the lottery whose expected numbers come nearest to a target, by fully corrective Frank–Wolfe: the panel
  * that goes furthest towards the target joins (one pricing), then pairs of panels exchange probability until none
  * of the known ones can do better (pairwise steps on the Gram matrix; Lacoste-Julien and Jaggi 2015). Distances
  * are over people, ½ Σ (target − expected)² / people. Where the target is no average of panels, the residual at
- * the nearest point is the normal of a plane that parts them: that plane is given back as a cut.
+ * the nearest point is the normal of a plane that parts them, and pricing along it proves so.
  */
 export class Projector {
   readonly #problem: PanelProblem;
@@ -61,24 +64,24 @@ export class Projector {
       await job.breathe();
       if (job.stoppedBy()) return { kind: 'stopped', shortfall };
       const step = this.#step(repeats > 0, job);
-      if (step.cut) return { kind: 'separated', shortfall, cut: step.cut };
+      if (step.apart) return { kind: 'separated', shortfall };
       repeats = step.added ? 0 : repeats + 1;
       if (repeats > 3) return { kind: 'stalled', shortfall };
     }
   }
 
-  /** One pricing towards the target: a new panel, or a cut that proves the target out of reach. */
-  #step(exact: boolean, job: Job): { added: boolean; cut?: Cut } {
+  /** One pricing towards the target: a new panel, or the proof that the target is out of reach. */
+  #step(exact: boolean, job: Job): { added: boolean; apart: boolean } {
     const weights = this.#target.map((goal, t) => (goal - this.#expected[t]!) / this.#problem.people[t]!);
     const scale = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
     for (let t = 0; t < weights.length; t++) weights[t]! /= scale;
     const priced = this.#pricer.price(weights, { exact, ...job.left });
     const reach = dot(weights, this.#target) - dot(weights, this.#expected);
     const apart = dot(weights, this.#target) - priced.bound;
-    if (apart > 0.5 * reach) return { added: false, cut: { weights, atMost: priced.bound } };
+    if (apart > 0.5 * reach) return { added: false, apart: true };
     const added = priced.panel !== undefined && this.#panels.add(priced.panel);
     if (added) this.#learn();
-    return { added };
+    return { added, apart: false };
   }
 
   #shortfall(): number {

@@ -1,5 +1,5 @@
 import loadHighs from 'highs';
-import type { Highs, HighsLoaderOptions, Model, ModelStatusCode } from 'highs';
+import type { Highs, Model, ModelStatusCode } from 'highs';
 
 /**
  * The solver: HiGHS compiled to WebAssembly. Nothing else in this package talks to it. Its memory is not
@@ -9,7 +9,7 @@ import type { Highs, HighsLoaderOptions, Model, ModelStatusCode } from 'highs';
 export type Solver = Highs;
 
 // The package declares its types for CommonJS alone, where the default export is one step further in.
-const load = loadHighs as unknown as (options?: HighsLoaderOptions) => Promise<Highs>;
+const load = loadHighs as unknown as () => Promise<Highs>;
 
 let loading: Promise<Highs> | undefined;
 

@@ -44,6 +44,8 @@ export class Stages {
   readonly #open: number[];
   readonly #fixed = new Map<number, number>();
   #columns = 0;
+  /** z, then the probability of each panel, when a programme was last solved. */
+  #values: ArrayLike<number> = [];
 
   constructor(solver: Solver, problem: PanelProblem, pricer: Pricer, panels: PanelSet) {
     this.#problem = problem;
@@ -121,6 +123,7 @@ export class Stages {
       if (outcome === 'optimal') {
         const solution = this.#model.getSolution();
         const z = solution.colValue[0]!;
+        this.#values = solution.colValue;
         const duals = new Float64Array(this.#problem.people.length);
         this.#open.forEach((t, j) => (duals[t] = Math.abs(solution.rowDual[j]!)));
         let price = z;
@@ -168,10 +171,9 @@ export class Stages {
   }
 
   #result(lowest: number, bound: number, finished: boolean, levels: number): Staged {
-    const values = this.#model.getSolution().colValue;
     const panels = this.#panels.list.slice(0, this.#columns);
     return {
-      lottery: { panels, weights: panels.map((_, j) => Math.max(0, values[j + 1] ?? 0)) },
+      lottery: { panels, weights: panels.map((_, j) => Math.max(0, this.#values[j + 1] ?? 0)) },
       lowest,
       bound: Math.max(bound, lowest),
       finished,

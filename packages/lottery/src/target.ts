@@ -1,5 +1,5 @@
 import type { Model } from 'highs';
-import type { Cut, PanelProblem } from './problem.ts';
+import type { PanelProblem } from './problem.ts';
 import { makeModel, outcomeOf } from './solver.ts';
 import type { Solver, SparseRow } from './solver.ts';
 
@@ -22,13 +22,11 @@ export interface Target {
  * leximin point of a convex set is unique. Stage by stage: raise the lowest chance, fix the types whose dual is
  * positive, go on with the others.
  * @param coverable types on some panel; the others are held at 0
- * @param cuts inequalities that all panels keep, tightening the relaxation
  */
 export function relaxedLeximin(
   solver: Solver,
   problem: PanelProblem,
   coverable: ArrayLike<number>,
-  cuts: readonly Cut[],
 ): Target | undefined {
   const types = problem.people.length;
   const open = [...problem.people.keys()].filter((t) => coverable[t]);
@@ -39,7 +37,6 @@ export function relaxedLeximin(
       lower: row.min,
       upper: row.max,
     })),
-    ...cuts.map(rowOfCut),
     ...open.map((t) => ({
       indices: [t, types],
       values: [1 / problem.people[t]!, -1],
@@ -98,9 +95,4 @@ function climb(model: Model, open: readonly number[], types: number, first: numb
       return { counts: solution.colValue.slice(0, types), lowest, levels };
     }
   }
-}
-
-function rowOfCut(cut: Cut): SparseRow {
-  const indices = [...cut.weights.keys()].filter((t) => cut.weights[t] !== 0);
-  return { indices, values: indices.map((t) => cut.weights[t]!), lower: -Infinity, upper: cut.atMost };
 }
