@@ -131,9 +131,25 @@ describe('a page that is live', () => {
     lines[0]!.answer();
     stopOther();
     stop();
+    expect(lines[0]!.readyState).toBe(1);
+    waits.pop()!.run();
     expect(lines[0]!.readyState).toBe(3);
     expect(waits).toHaveLength(0);
     expect(statuses.at(-1)).toBe('off');
+  });
+
+  test('keeps the line for the page that comes next', () => {
+    const { socket, lines, waits, listener } = page();
+    const stop = socket.subscribe({ 'petition:7': null }, listener);
+    lines[0]!.answer();
+    stop();
+    socket.subscribe({ 'petition:8': 2 }, listener);
+    expect(waits).toHaveLength(0);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]!.sent.slice(1)).toEqual([
+      { unsubscribe: ['petition:7'] },
+      { subscribe: { 'petition:8': 2 } },
+    ]);
   });
 
   test('tells the server which topics nobody reads any more', () => {

@@ -19,6 +19,8 @@ export type SocketOptions = {
 const SLOWEST = 30_000;
 /** While paused we hold this many events; beyond them it is cheaper to fetch again. */
 const HELD = 200;
+/** After the last listener left the line stays open this long: the next page wants it at once. */
+const LINGER = 5_000;
 
 const later = (ms: number, run: () => void) => {
   const id = setTimeout(run, ms);
@@ -33,6 +35,7 @@ export class LiveSocket {
   private tries = 0;
   private cancel: (() => void) | undefined;
   private held: LiveEvent[] | undefined;
+  private stay: (() => void) | undefined;
 
   constructor(options: SocketOptions) {
     this.options = options;
@@ -42,6 +45,8 @@ export class LiveSocket {
    * Listens to topics from the number last seen (`null`: from now on). Returns the way to stop.
    */
   subscribe(topics: Record<string, number | null>, listener: Listener): () => void {
+    this.stay?.();
+    this.stay = undefined;
     const fresh: Record<string, number | null> = {};
     for (const [topic, seq] of Object.entries(topics)) {
       const known = this.listeners.get(topic);
@@ -101,10 +106,14 @@ export class LiveSocket {
       this.last.delete(topic);
       gone.push(topic);
     }
-    if (this.listeners.size === 0) {
+    if (gone.length > 0) this.send({ unsubscribe: gone });
+    if (this.listeners.size > 0) return;
+    this.stay?.();
+    this.stay = (this.options.after ?? later)(LINGER, () => {
+      if (this.listeners.size > 0) return;
       this.sleep();
       this.options.status?.('off');
-    } else if (gone.length > 0) this.send({ unsubscribe: gone });
+    });
   }
 
   private isOpen(): boolean {
@@ -131,6 +140,7 @@ export class LiveSocket {
       // A line that was hung up, or already replaced, is not lost.
       if (this.socket !== socket) return;
       this.socket = undefined;
+      if (this.listeners.size === 0) return;
       if (!this.held) this.options.status?.('lost');
       this.retry();
     };
