@@ -24,8 +24,8 @@ import { readWho } from './kit/who.ts';
 import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
-import { mountPlaces, placesOf } from './places/index.ts';
-import { mountReportMarks, mountReports, mountSupporting, reportsAlsoTo, reportTopics } from './reports/index.ts';
+import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
+import { mountReportMarks, mountReports, mountSupporting, publicReport, reportsAlsoTo, reportTopics } from './reports/index.ts';
 import type { Settings } from './settings.ts';
 
 export type BuildOptions = {
@@ -107,6 +107,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPlaces(app, places);
   mountReports(app, places, uses);
   const loadReportMarks = mountReportMarks(app, places);
+  mountFinding(app, places, (report) => publicReport(house.db, report));
   serveFiles(app);
   mountSupporting(app);
   if (settings.demo) mountDemo(app, sessions);

@@ -11,6 +11,7 @@ import { addWorkingDays } from '@folkmoot/core/places/days';
 export type { Area, Body } from './atlas.ts';
 export { BadImport, importAreas, readAreas } from './import/areas.ts';
 export { importPostcodes, importStreets } from './import/tables.ts';
+export { mountFinding } from './finding.routes.ts';
 export { mountPlaces } from './routes.ts';
 
 export type Here = { inside: boolean; ward: Area | null; bodies: Body[] };

@@ -4,5 +4,6 @@
  */
 export { mountReportMarks } from './marks/index.ts';
 export { mountReports } from './routes.ts';
+export { publicReport } from './seeing.ts';
 export { reportTopics, reportsAlsoTo } from './live.ts';
 export { mountSupporting } from './supporting.ts';

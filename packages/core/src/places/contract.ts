@@ -50,7 +50,8 @@ export const placeContracts = {
     endpoint: at.findPlaces,
     access: 'public',
     summary: 'One box: postcode, street or place, coordinates, a report’s number',
-    query: z.object({ q: z.string().trim().min(1).max(120) }),
+    query: z.object({ q: z.string().trim().min(1).max(120), lang: lang.default('en') }),
+    /** `outside`: a postcode or a point that this place does not reach */
     answer: z.object({ items: z.array(found).max(20), outside: z.boolean() }),
     refusals: [],
   }),
@@ -72,7 +73,9 @@ export const placeContracts = {
     access: 'public',
     summary: 'Streets by their first letters: the path without the map',
     query: z.object({
+      /** one letter: streets that begin with it; more: streets that hold it */
       q: z.string().trim().max(80).default(''),
+      street: id.optional(),
       page: z.coerce.number().int().min(1).max(100).default(1),
     }),
     answer: z.object({
@@ -83,6 +86,7 @@ export const placeContracts = {
           ward: words.nullable(),
           lon: z.number(),
           lat: z.number(),
+          /** where it meets other streets, in the order of walking along it */
           junctions: z.array(z.object({ name: z.string(), lon: z.number(), lat: z.number() })),
         }),
       ),
@@ -127,7 +131,10 @@ export const placeContracts = {
       lat,
       width: z.coerce.number().int().min(100).max(1200).default(600),
       height: z.coerce.number().int().min(80).max(900).default(340),
-      zoom: z.coerce.number().min(12).max(19).default(17),
+      zoom: z.coerce.number().min(11).max(19).default(17),
+      lang: lang.default('en'),
+      /** the code of the ward whose edge is drawn solid */
+      ward: z.string().max(20).optional(),
     }),
     answer: z.object({ svg: z.string() }),
     refusals: ['not_found'],

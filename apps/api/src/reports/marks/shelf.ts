@@ -5,7 +5,7 @@
  */
 import { REPORT_LOOKS } from '@folkmoot/core/reports/plain';
 import { GONE, groupOfCode, lookOf, Places, type Row, type Rows, wardOf } from './rows.ts';
-import type { Sieve} from './sieve.ts';
+import type { Sieve } from './sieve.ts';
 import { type Tally } from './sieve.ts';
 import type { Box } from './world.ts';
 
