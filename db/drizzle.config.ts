@@ -10,6 +10,7 @@ export default defineConfig({
     './schema/moderation.ts',
     './schema/content.ts',
     './schema/reports.ts',
+    './schema/report-desk.ts',
   ],
   out: './migrations',
 });

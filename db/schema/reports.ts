@@ -11,7 +11,6 @@ import {
   integer,
   jsonb,
   pgTable,
-  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -19,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { LANGS } from '@folkmoot/core/kit/plain';
 import type { ReportAnswers, ReportQuestion } from '@folkmoot/core/reports/questions';
-import { DESK_CHANGES, REPORT_STATES, REPORT_UPDATE_KINDS } from '@folkmoot/core/reports/plain';
+import { REPORT_STATES, REPORT_UPDATE_KINDS } from '@folkmoot/core/reports/plain';
 import { act, at, channelCheck, id, inWords, now, tsvector, words } from './columns.ts';
 import { areas } from './places.ts';
 import { organisations, people } from './people.ts';
@@ -129,6 +128,11 @@ export const reports = pgTable(
         sql`state in ('new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress') and not private and hidden_at is null`,
       ),
     index('reports_ward').on(t.wardId, t.updatedAt),
+    index('reports_ended')
+      .on(t.organisationId, t.updatedAt)
+      .where(
+        sql`state not in ('unconfirmed', 'new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress')`,
+      ),
     // the desk: what is open at an organisation, oldest promise first
     index('reports_desk')
       .on(t.organisationId, t.expectedOn, t.id)
@@ -188,6 +192,9 @@ export const reportUpdates = pgTable(
     check('report_updates_channel', channelCheck(t.channel)),
     index('report_updates_report').on(t.reportId, t.at),
     index('report_updates_person').on(t.personId),
+    index('report_updates_questions')
+      .on(t.organisationId, t.at)
+      .where(sql`kind = 'question'`),
     uniqueIndex('report_updates_once')
       .on(t.personId, t.idempotencyKey)
       .where(sql`idempotency_key is not null`),
@@ -276,83 +283,6 @@ export const reportVersions = pgTable(
   (t) => [index('report_versions_report').on(t.reportId)],
 );
 
-/** What staff tell each other. Never public. */
-export const reportNotes = pgTable(
-  'report_notes',
-  {
-    id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
-    byPerson: uuid('by_person').notNull(),
-    /** empty where only time was noted */
-    text: text('text').notNull(),
-    /** time spent */
-    minutes: integer('minutes'),
-    at: now('at'),
-  },
-  (t) => [index('report_notes_report').on(t.reportId)],
-);
-
-/** What the row held before staff changed it: so that the last change can be taken back, and explained later. */
-export const reportChanges = pgTable(
-  'report_changes',
-  {
-    id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
-    byPerson: uuid('by_person').notNull(),
-    what: text('what').$type<(typeof DESK_CHANGES)[number]>().notNull(),
-    /** the columns of `reports` that changed, as they were */
-    before: jsonb('before').$type<Record<string, unknown>>().notNull(),
-    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
-    /** the line on the timeline that came with it */
-    updateId: bigint('update_id', { mode: 'number' }).references(() => reportUpdates.id),
-    at: now('at'),
-    undoneAt: at('undone_at'),
-  },
-  (t) => [
-    check('report_changes_what', inWords(t.what, DESK_CHANGES)),
-    index('report_changes_report').on(t.reportId, t.at),
-    index('report_changes_person').on(t.byPerson, t.at),
-  ],
-);
-
-/** Who has a report open at the desk: rows, so that every process knows; one older than 90 seconds says nothing. */
-export const reportOpenings = pgTable(
-  'report_openings',
-  {
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
-    seenAt: now('seen_at'),
-  },
-  (t) => [
-    primaryKey({ columns: [t.reportId, t.personId] }),
-    index('report_openings_seen').on(t.seenAt),
-    index('report_openings_person').on(t.personId),
-  ],
-);
-
-/** When somebody last said "I have seen these" of an organisation's queue. */
-export const deskLooks = pgTable(
-  'desk_looks',
-  {
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
-    lookedAt: now('looked_at'),
-  },
-  (t) => [primaryKey({ columns: [t.personId, t.organisationId] })],
-);
-
 /** A report on its way: kept on the server, so leaving and coming back loses nothing. */
 export const reportDrafts = pgTable(
   'report_drafts',
@@ -371,6 +301,7 @@ export const reportDrafts = pgTable(
   (t) => [index('report_drafts_updated').on(t.updatedAt)],
 );
 
+/** Ready-made answers, with blanks such as `{place}`. */
 export const reportTemplates = pgTable(
   'report_templates',
   {

@@ -3,11 +3,13 @@ import { demoContracts } from './demo/contract.ts';
 import { peopleContracts } from './people/contract.ts';
 import { placeContracts } from './places/contract.ts';
 import { reportContracts } from './reports/contract.ts';
+import { reportDeskContracts } from './reports/desk.contract.ts';
 
 export const contracts = {
   ...peopleContracts,
   ...placeContracts,
   ...reportContracts,
+  ...reportDeskContracts,
   ...demoContracts,
 } as const;
 export type Contracts = typeof contracts;

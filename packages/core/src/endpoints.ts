@@ -2,11 +2,13 @@
 import { demoEndpoints } from './demo/endpoints.ts';
 import { peopleEndpoints } from './people/endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
+import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
 import { reportEndpoints } from './reports/endpoints.ts';
 
 export const endpoints = {
   ...peopleEndpoints,
   ...placeEndpoints,
   ...reportEndpoints,
+  ...reportDeskEndpoints,
   ...demoEndpoints,
 } as const;

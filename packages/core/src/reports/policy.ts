@@ -2,11 +2,18 @@
  * Who may do what with reports. Everyone sees what is public; a private report (somebody sleeping rough, an adult
  * in need) is known to its maker and to the staff of its organisation alone, and answers 404 to everybody else.
  */
-import { anyone, either, looking, roles, type Subject, theirOwn, type Actor } from '../kit/policy.ts';
+import { type Actor, anyone, either, looking, roles, type Subject, theirOwn } from '../kit/policy.ts';
+import type { Role } from '../people/roles.ts';
 
 export type ReportSubject = Subject & { private: boolean; hidden: boolean; confirmed: boolean };
 
 const staff = roles<ReportSubject>('officer', 'admin');
+/** A role in the organisation, also one that is limited to an area or a category: the desk then shows only that. */
+const holds =
+  (...names: Role[]) =>
+  (actor: Actor, { organisation }: Subject): boolean =>
+    actor.strong &&
+    actor.grants.some((grant) => names.includes(grant.role) && grant.organisation === organisation);
 const open = (_: Actor, report: ReportSubject) => report.confirmed && !report.private && !report.hidden;
 
 export const reportPolicy = {
@@ -23,11 +30,21 @@ export const reportPolicy = {
   sayWhetherFixed: either<ReportSubject>(open, theirOwn),
   editReport: theirOwn,
   withdrawReport: theirOwn,
-  seeReportQueue: roles('officer', 'councillor', 'admin'),
-  seeReportAtDesk: looking(staff),
+  seeReportQueue: holds('officer', 'councillor', 'admin'),
+  /** what is private or said among staff is announced to these only */
+  watchDesk: holds('officer', 'admin'),
+  changeAtDesk: holds('officer', 'admin'),
+  seeReportAtDesk: either<ReportSubject>(
+    staff,
+    (actor, report) => !report.private && roles<ReportSubject>('councillor')(actor, report),
+  ),
+  seePrivateReport: looking(staff),
+  seeReporter: looking(staff),
   changeReportState: staff,
+  answerReport: staff,
   assignReport: staff,
   noteOnReport: staff,
   moveReport: staff,
-  makeReportForSomeone: roles('officer', 'admin'),
+  makeReportForSomeone: holds('officer', 'admin'),
+  editTemplates: holds('admin'),
 } as const;

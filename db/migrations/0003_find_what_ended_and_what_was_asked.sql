@@ -1,0 +1,2 @@
+CREATE INDEX "report_updates_questions" ON "report_updates" USING btree ("organisation_id","at") WHERE kind = 'question';--> statement-breakpoint
+CREATE INDEX "reports_ended" ON "reports" USING btree ("organisation_id","updated_at") WHERE state not in ('unconfirmed', 'new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress');
