@@ -21,35 +21,8 @@ const middleOf = (lines: number[][][]): number[] => {
   return line[Math.floor(line.length / 2)] ?? [0, 0];
 };
 
-export async function seedPlaces(db: Db, drawn: Town, filesDir: string): Promise<SeededAreas> {
-  const [place] = await db
-    .insert(areas)
-    .values({
-      kind: 'place',
-      code: 'AB',
-      name: drawn.name,
-      slug: 'anybridge',
-      population: drawn.population,
-      shape: drawn.borough.coordinates,
-      validFrom: FROM,
-    })
-    .returning({ id: areas.id });
-  const rows = await db
-    .insert(areas)
-    .values(
-      drawn.wards.map((ward) => ({
-        kind: 'ward' as const,
-        code: ward.code,
-        parentId: place!.id,
-        name: ward.name,
-        slug: slugOf(ward.name.en),
-        population: ward.population,
-        shape: ward.geometry.coordinates,
-        validFrom: FROM,
-      })),
-    )
-    .returning({ id: areas.id, code: areas.code });
-  const wards = new Map(rows.map((row) => [row.code, row.id]));
+/** Streets, postcodes and places with names. */
+async function seedAddresses(db: Db, drawn: Town, wards: Map<string, string>): Promise<void> {
   const made = await db
     .insert(streets)
     .values(
@@ -86,6 +59,38 @@ export async function seedPlaces(db: Db, drawn: Town, filesDir: string): Promise
       wardId: wards.get(it.ward) ?? null,
     })),
   );
+}
+
+export async function seedPlaces(db: Db, drawn: Town, filesDir: string): Promise<SeededAreas> {
+  const [place] = await db
+    .insert(areas)
+    .values({
+      kind: 'place',
+      code: 'AB',
+      name: drawn.name,
+      slug: 'anybridge',
+      population: drawn.population,
+      shape: drawn.borough.coordinates,
+      validFrom: FROM,
+    })
+    .returning({ id: areas.id });
+  const rows = await db
+    .insert(areas)
+    .values(
+      drawn.wards.map((ward) => ({
+        kind: 'ward' as const,
+        code: ward.code,
+        parentId: place!.id,
+        name: ward.name,
+        slug: slugOf(ward.name.en),
+        population: ward.population,
+        shape: ward.geometry.coordinates,
+        validFrom: FROM,
+      })),
+    )
+    .returning({ id: areas.id, code: areas.code });
+  const wards = new Map(rows.map((row) => [row.code, row.id]));
+  await seedAddresses(db, drawn, wards);
   await db.insert(bankHolidays).values(bankHolidaysOf(2023, 2032)).onConflictDoNothing();
   await db.insert(settings).values({
     key: 'place',

@@ -9,6 +9,7 @@ import { startEmbedded } from '@folkmoot/db/embedded';
 import { migrate } from '@folkmoot/db/migrate';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
 import type { TestProject } from 'vitest/node';
+import { THURSDAY } from './time.ts';
 
 export type TestServer = { ownerUrl: string; appUrl: string; dataDir: string };
 declare module 'vitest' {
@@ -27,7 +28,7 @@ async function start() {
   const embedded = await startEmbedded({ dir, settings: FAST });
   const appRole = new URL(embedded.appUrl).username;
   await migrate({ url: embedded.ownerUrl, appRole });
-  await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
+  await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small', now: THURSDAY });
   const stop = async () => {
     await embedded.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { THURSDAY } from './time.ts';
 
 export type Said = { status: number; body: Record<string, unknown>; headers: Headers };
 export type TownOptions = { site?: 'built' | 'none'; env?: Record<string, string>; now?: Date };
@@ -145,8 +146,7 @@ export class Town {
   }
 }
 
-/** A Thursday in October, as in the pictures: 16 October 2025, 10:00 in Anybridge. */
-export const THURSDAY = new Date('2025-10-16T09:00:00Z');
+export { THURSDAY };
 
 /** Opens a town of one's own. */
 export async function openTown({ site = 'none', env = {}, now = THURSDAY }: TownOptions = {}): Promise<Town> {
