@@ -9,6 +9,7 @@ import { moderationPersonal } from './moderation/personal.ts';
 import { notificationsPersonal } from './notifications/personal.ts';
 import { peoplePersonal } from './people/personal.ts';
 import { placesPersonal } from './places/personal.ts';
+import { reportsPersonal } from './reports/personal.ts';
 
 export const personalData: readonly PersonalData[] = [
   moderationPersonal,
@@ -16,5 +17,6 @@ export const personalData: readonly PersonalData[] = [
   contentPersonal,
   livePersonal,
   placesPersonal,
+  reportsPersonal,
   peoplePersonal,
 ];

@@ -203,25 +203,24 @@ async function newestSeq(db: Queryable, topic: string): Promise<number> {
 /** Everything the page of a report shows; null where there is none. Whether one may see it is asked before. */
 export async function readFull(db: Queryable, report: Report, now: Date): Promise<Full> {
   const seq = await newestSeq(db, `report:${report.id}`);
-  const [[row], photos, timeline, [more]] = await Promise.all([
-    briefs(db).where(eq(reports.id, report.id)) as Promise<BriefRow[]>,
-    readPhotos(db, report.id),
-    readTimeline(db, report.id),
-    db
-      .select({
-        questions: reportCategories.questions,
-        organisation: organisations.name,
-        by: people.name,
-        saidFixed: reportCounts.saidFixed,
-        saidNotFixed: reportCounts.saidNotFixed,
-      })
-      .from(reports)
-      .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
-      .innerJoin(organisations, eq(organisations.id, reports.organisationId))
-      .leftJoin(people, eq(people.id, reports.personId))
-      .leftJoin(reportCounts, eq(reportCounts.reportId, reports.id))
-      .where(eq(reports.id, report.id)),
-  ]);
+  // one after the other: they may share the connection of a transaction
+  const [row] = (await briefs(db).where(eq(reports.id, report.id))) as BriefRow[];
+  const photos = await readPhotos(db, report.id);
+  const timeline = await readTimeline(db, report.id);
+  const [more] = await db
+    .select({
+      questions: reportCategories.questions,
+      organisation: organisations.name,
+      by: people.name,
+      saidFixed: reportCounts.saidFixed,
+      saidNotFixed: reportCounts.saidNotFixed,
+    })
+    .from(reports)
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .innerJoin(organisations, eq(organisations.id, reports.organisationId))
+    .leftJoin(people, eq(people.id, reports.personId))
+    .leftJoin(reportCounts, eq(reportCounts.reportId, reports.id))
+    .where(eq(reports.id, report.id));
   return {
     ...toBrief(row!, now),
     seq,

@@ -27,6 +27,14 @@ export type AnswerProblem = {
 const blank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
+/** Spaces are no answer, and a question for one thing takes one thing, whatever a script sends. */
+function tidy(question: ReportQuestion, value: unknown): unknown {
+  const trim = (one: unknown) => (typeof one === 'string' ? one.trim() : one);
+  if (!Array.isArray(value)) return trim(value);
+  const list = value.map(trim).filter((one) => !blank(one));
+  return question.kind === 'several_of' ? list : list[0];
+}
+
 function checkOne(
   question: ReportQuestion,
   value: unknown,
@@ -46,7 +54,7 @@ function checkOne(
       return list.every(known) ? { value: [...new Set(list)] } : 'not_an_option';
     }
     default: {
-      const text = String(value).trim();
+      const text = String(value);
       return text.length > (question.kind === 'text' ? 200 : 2000) ? 'too_long' : { value: text };
     }
   }
@@ -64,7 +72,7 @@ export function checkAnswers(
   const problems: AnswerProblem[] = [];
   let stopper: Words | null = null;
   for (const question of questions) {
-    const value = given[question.code];
+    const value = tidy(question, given[question.code]);
     if (blank(value)) {
       if (question.required) problems.push({ code: question.code, problem: 'required' });
       continue;
