@@ -24,14 +24,18 @@ export async function spreadNash(shop: Workshop, start: TypeLottery): Promise<Na
   start.panels.forEach((panel, j) => balance.add(panel, 0.9 * start.weights[j]! + 0.1 / start.panels.length));
   let rounds = 0;
   let best = Infinity;
+  let last = 1;
+  let stale = false;
   for (;;) {
     rounds++;
-    balance.settle(20);
+    // While panels are missing it is idle to share out exactly among those there are.
+    balance.settle(20, Math.max(0.1 * EPSILON, 0.1 * last));
     const { people, logMean } = balance;
     const weights = balance.prices();
-    const rough = pricer.price(weights, { exact: false, ...job.left });
+    const rough = pricer.price(weights, { exact: stale, ...job.left });
     best = Math.min(best, logMean + Math.max(0, rough.bound / people - 1));
     const over = rough.bound / people - 1;
+    last = Math.max(0, over);
     const text = `Largest Σ 1/π is ${(100 * over).toFixed(3)} % above the number of people`;
     job.report('panels', text, { panels: panels.list.length });
     await job.breathe();
@@ -44,6 +48,7 @@ export async function spreadNash(shop: Workshop, start: TypeLottery): Promise<Na
     ) {
       return { lottery: balance.lottery, finished, geometricMeanBound: Math.exp(best), rounds };
     }
+    stale = !fresh;
     if (fresh) balance.add(rough.panel!, 0);
   }
 }
@@ -85,7 +90,7 @@ class Balance {
     return this.#size.map((n, t) => (n === 0 ? 0 : n / this.#expected[t]!));
   }
 
-  settle(multiplicative: number): void {
+  settle(multiplicative: number, level: number): void {
     const entries = this.#supports.reduce((sum, support) => sum + support.length, 0);
     const pairs = Math.min(1000, Math.ceil(1e7 / entries));
     for (let round = 0; round < multiplicative; round++) {
@@ -93,7 +98,7 @@ class Balance {
       slopes.forEach((slope, j) => (this.#x[j]! *= slope / this.people));
     }
     let slopes = this.#slopes();
-    for (let step = 0; step < pairs && this.#exchange(slopes); step++) slopes = this.#slopes();
+    for (let step = 0; step < pairs && this.#exchange(slopes, level); step++) slopes = this.#slopes();
   }
 
   settled(epsilon: number): boolean {
@@ -115,7 +120,7 @@ class Balance {
   }
 
   /** Moves probability from the flattest panel in use to the steepest; false when they are level. */
-  #exchange(slopes: Float64Array): boolean {
+  #exchange(slopes: Float64Array, level: number): boolean {
     let best = 0;
     let worst = -1;
     slopes.forEach((slope, j) => {
@@ -123,7 +128,7 @@ class Balance {
       if (this.#x[j]! > 0 && (worst < 0 || slope < slopes[worst]!)) worst = j;
     });
     const gain = slopes[best]! - slopes[worst]!;
-    if (gain < 0.1 * EPSILON * this.people) return false;
+    if (gain < level * this.people) return false;
     let curve = 0;
     this.#size.forEach((n, t) => {
       const d = this.#panels[best]![t]! - this.#panels[worst]![t]!;
