@@ -103,7 +103,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   const uses = tokenUses();
   const topics = liveTopics();
 
-  mountPeople(app, sessions, uses);
+  mountPeople(app, sessions, uses, places);
   mountPlaces(app, places);
   mountReports(app, places, uses);
   const loadReportMarks = mountReportMarks(app, places);

@@ -5,6 +5,8 @@
 export { sessionsOf, type Sessions, type SessionCookie } from './sessions.ts';
 export { makeToken, type NewToken, type Token } from './tokens.ts';
 export { type TokenUse, tokenUses, type TokenUses } from './token-uses.ts';
-export { contactFor, joinAccount } from './store.ts';
+export { contactFor, joinAccount, wardOfPostcode } from './store.ts';
+export { type ActFor, type Assisted, startAssisted } from './acting-for.ts';
+export { forget } from './forgetting.ts';
 export { makeAdmin } from './make-admin.ts';
 export { mountPeople } from './routes.ts';

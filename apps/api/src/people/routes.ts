@@ -1,39 +1,72 @@
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
+import { peoplePolicy } from '@folkmoot/core/people/policy';
 import { people } from '@folkmoot/db/schema/people';
+import { areas } from '@folkmoot/db/schema/places';
 import { Refused } from '../kit/errors.ts';
-import { serve } from '../kit/serve.ts';
+import { limit, networkOf } from '../kit/limits.ts';
+import { guardLooks, reveal } from '../kit/reveal.ts';
+import { personOf, serve } from '../kit/serve.ts';
+import type { Places } from '../places/index.ts';
+import { mountAccepting } from './accepting.routes.ts';
+import { startAssisted } from './acting-for.ts';
+import { mountMyAccount } from './details.routes.ts';
+import { doorsOf } from './doors.ts';
+import { mountEndings } from './ending.routes.ts';
+import { mountHeld } from './held.routes.ts';
+import { mountInviting } from './inviting.routes.ts';
+import { mountMembers } from './members.routes.ts';
+import { mountOrganisations } from './organisations.routes.ts';
+import { mountRoleLists } from './role-lists.routes.ts';
+import { mountSecondFactor } from './second-factor.routes.ts';
 import type { Sessions } from './sessions.ts';
+import { mountSigningIn } from './signing-in.routes.ts';
 import { peekToken, takeToken, type Token } from './tokens.ts';
 import type { TokenUses } from './token-uses.ts';
 
-const stateOf = (token: Token, now: Date): 'used' | 'too_late' | 'ready' =>
+const stateOf = (token: Token, now: Date): 'used' | 'ready' | 'too_late' =>
   token.usedAt ? 'used' : token.expiresAt <= now ? 'too_late' : 'ready';
 
-export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: TokenUses): void {
-  const { house } = app;
+const nobody = {
+  person: null,
+  name: null,
+  lang: 'en' as const,
+  grants: [],
+  strong: false,
+  ward: null,
+  unread: 0,
+};
 
+function mountMe(app: FastifyInstance): void {
+  const { house } = app;
   serve(app, contracts.readMe, async ({ actor, reply }) => {
     void reply.header('cache-control', 'no-store');
-    if (!actor.person)
-      return { person: null, name: null, lang: 'en' as const, grants: [], strong: false, ward: null, unread: 0 };
+    if (!actor.person) return nobody;
     const [row] = await house.db
-      .select({ name: people.name, lang: people.lang })
+      .select({ name: people.name, lang: people.lang, id: areas.id, slug: areas.slug, ward: areas.name })
       .from(people)
+      .leftJoin(areas, eq(areas.id, people.wardId))
       .where(eq(people.id, actor.person));
+    const ward = row?.id && row.slug && row.ward ? { id: row.id, slug: row.slug, name: row.ward } : null;
     return {
       person: actor.person,
       name: row?.name ?? null,
       lang: row?.lang ?? 'en',
       grants: [...actor.grants],
       strong: actor.strong,
-      ward: null,
+      ward,
       unread: 0,
     };
   });
+}
 
-  serve(app, contracts.readToken, async ({ params }) => {
+/** The page behind a mailed link, and its button. */
+function mountTokens(app: FastifyInstance, uses: TokenUses): void {
+  const { house } = app;
+
+  serve(app, contracts.readToken, async ({ params, request }) => {
+    await limit(house, 'token', networkOf(request.ip));
     const token = await peekToken(house.db, params.token);
     const use = token && uses.of(token.kind);
     if (!token || !use) throw new Refused('not_found', 404);
@@ -42,6 +75,7 @@ export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: Toke
   });
 
   serve(app, contracts.useToken, async ({ params, request, reply }) => {
+    await limit(house, 'token', networkOf(request.ip));
     const told = await peekToken(house.db, params.token);
     const use = told && uses.of(told.kind);
     if (!told || !use) throw new Refused('not_found', 404);
@@ -52,15 +86,39 @@ export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: Toke
       return use.use(tx, token, { request, reply });
     });
     house.saved();
-    return { kind: told.kind, to: done.to };
+    return { kind: told.kind, to: (await done.after?.()) ?? done.to };
   });
+}
 
-  serve(app, contracts.signOut, async ({ request, reply }) => {
-    const raw = request.cookies[sessions.cookieName()];
-    if (raw) {
-      const gone = await sessions.close(raw);
-      void reply.setCookie(gone.name, gone.value, gone.options);
-    }
-    return { ok: true as const };
+function mountActingFor(app: FastifyInstance): void {
+  const { house } = app;
+  serve(app, contracts.actFor, async ({ actor, body, request }) => {
+    const { organisation } = body;
+    if (!peoplePolicy.actForSomeone(actor, { organisation })) throw new Refused('not_allowed', 403);
+    const enteredBy = personOf(actor);
+    return house.db.transaction(async (tx) => {
+      const assisted = await startAssisted(tx, { ...body, enteredBy }, house.clock());
+      await reveal(request, { what: 'account', why: 'acting_for', person: assisted.person }, tx);
+      return assisted;
+    });
   });
+}
+
+export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: TokenUses, places: Places): void {
+  const post = { house: app.house, places };
+  const doors = doorsOf(app.house, sessions);
+  guardLooks(app);
+  mountMe(app);
+  mountTokens(app, uses);
+  mountSigningIn(app, post, doors, uses);
+  mountSecondFactor(app, post, doors);
+  mountMyAccount(app, post, doors, sessions, uses);
+  mountHeld(app, doors);
+  mountOrganisations(app, post);
+  mountMembers(app, post, doors);
+  mountInviting(app, post, doors);
+  mountEndings(app, { post, doors, sessions });
+  mountRoleLists(app);
+  mountAccepting(app, doors);
+  mountActingFor(app);
 }

@@ -1,10 +1,11 @@
 /** The queries of people. */
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { canonicalEmail } from '@folkmoot/core/people/plain';
 import { canonicalPostcode } from '@folkmoot/core/places/plain';
 import type { Lang } from '@folkmoot/core/kit/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { contacts, people } from '@folkmoot/db/schema/people';
+import { postcodes } from '@folkmoot/db/schema/places';
 
 /** The contact of a typed address: the verified one where there is one, else the newest unverified, else a new one. */
 export async function contactFor(
@@ -18,12 +19,26 @@ export async function contactFor(
     .where(and(eq(contacts.kind, 'email'), eq(contacts.canonical, canonical)))
     .orderBy(sql`verified_at desc nulls last, created_at desc`)
     .limit(1);
-  if (known) return known;
+  if (known) {
+    // asked for again: the two days after which an address nobody confirmed is forgotten begin anew
+    await tx
+      .update(contacts)
+      .set({ createdAt: sql`now()` })
+      .where(and(eq(contacts.id, known.id), isNull(contacts.verifiedAt)));
+    return known;
+  }
   const [made] = await tx
     .insert(contacts)
     .values({ kind: 'email', value: typed.trim(), canonical })
     .returning({ id: contacts.id, value: contacts.value });
   return { ...made!, personId: null };
+}
+
+/** The ward of a postcode; null where the postcode is not of this place. */
+export async function wardOfPostcode(db: Queryable, code: string | null): Promise<string | null> {
+  if (!code) return null;
+  const [row] = await db.select({ ward: postcodes.wardId }).from(postcodes).where(eq(postcodes.code, code));
+  return row?.ward ?? null;
 }
 
 export type LightPerson = {
@@ -59,6 +74,11 @@ export async function joinAccount(tx: Tx, contactId: string, who: LightPerson, n
       .where(eq(people.id, owner.personId));
     return owner.personId;
   }
+  if (contact.personId) {
+    // staff acted for them by phone and wrote this address down: now it is proven
+    await tx.update(contacts).set({ verifiedAt: now }).where(eq(contacts.id, contactId));
+    return contact.personId;
+  }
   const postcode = who.postcode ? canonicalPostcode(who.postcode) : null;
   const [made] = await tx
     .insert(people)
@@ -66,7 +86,7 @@ export async function joinAccount(tx: Tx, contactId: string, who: LightPerson, n
       name: who.name,
       lang: who.lang,
       postcode,
-      wardId: who.wardId ?? null,
+      wardId: who.wardId ?? (await wardOfPostcode(tx, postcode)),
       createdAt: now,
       lastSeenAt: now,
     })

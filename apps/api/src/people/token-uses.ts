@@ -8,12 +8,10 @@ export type TokenUse = {
   /** what the page with the button shows, such as the report's title */
   about: (token: Token) => Promise<{ about: string | null; to: string | null }>;
   /** does it, in the transaction that uses the token up; says where to go next */
-  use: (
-    tx: Tx,
-    token: Token,
-    call: { request: FastifyRequest; reply: FastifyReply },
-  ) => Promise<{ to: string }>;
+  use: (tx: Tx, token: Token, call: { request: FastifyRequest; reply: FastifyReply }) => Promise<Used>;
 };
+/** `after`: what may happen only once all of it is kept, such as opening a session; may send them elsewhere. */
+export type Used = { to: string; after?: () => Promise<string | null> };
 
 export function tokenUses() {
   const uses = new Map<TokenKind, TokenUse>();
