@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    reporters: ['default', new URL('../packages/testkit/src/closing-line.ts', import.meta.url).pathname],
     projects: [
       {
         test: {
