@@ -1,0 +1,90 @@
+/** "Right now": what the front page of the town, and of each ward, says. */
+import { z } from 'zod';
+import { contract } from '../kit/contract.ts';
+import { lang, when, words } from '../kit/shapes.ts';
+import { reportBrief } from '../reports/shapes.ts';
+import { homeEndpoints as at } from './endpoints.ts';
+import { HAPPENINGS } from './plain.ts';
+
+/** A count of people by area: held back from 1 to 7, else rounded to 5. */
+const shown = z.union([z.number(), z.literal('c')]);
+
+const happening = z.object({
+  /** the event’s number */
+  id: z.number(),
+  at: when,
+  kind: z.enum(HAPPENINGS),
+  report: z.object({ id: z.number(), title: z.string(), lang }),
+  /** how many people say so, where the event is one more of them */
+  supports: z.number().nullable(),
+});
+
+/** Everything is of the last 30 days, unless it says otherwise: a month that has just begun would look empty. */
+const now = z.object({
+  tookPart: z.object({
+    people: z.number(),
+    /** of them, those who took part in this ward, as of this morning; null town-wide, or before the first morning */
+    here: shown.nullable(),
+    asOf: when.nullable(),
+  }),
+  /** days from telling us to being fixed, the middle one of all; null where too few were fixed */
+  wait: z.object({ days: z.number().nullable(), yearAgo: z.number().nullable() }),
+  /** of those who told us and were asked in the last year: how many say it really was put right */
+  putRight: z.object({ yes: z.number(), asked: z.number() }).nullable(),
+  fixed: z.number(),
+  told: z.number(),
+  open: z.object({
+    all: z.number(),
+    /** streets where somebody is at work */
+    mending: z.number(),
+    dated: z.number(),
+    checking: z.number(),
+    fresh: z.number(),
+    overdue: z.number(),
+  }),
+  close: z.array(reportBrief).max(4),
+  news: z.array(happening).max(8),
+  /** the newest event this page knows: where live begins */
+  seq: z.number(),
+});
+
+const ward = z.object({ id: z.string(), code: z.string(), slug: z.string(), name: words });
+
+export const homeContracts = {
+  readTown: contract({
+    endpoint: at.readTown,
+    access: 'public',
+    summary: 'The town right now: who took part, what is being done, what just happened',
+    answer: now,
+    refusals: [],
+  }),
+  readWardNow: contract({
+    endpoint: at.readWardNow,
+    access: 'public',
+    summary: 'A ward right now',
+    params: z.object({ slug: z.string().max(80) }),
+    answer: now.extend({ ward }),
+    refusals: ['not_found'],
+  }),
+  listWardsNow: contract({
+    endpoint: at.listWardsNow,
+    access: 'public',
+    summary: 'The wards side by side, as of this morning',
+    answer: z.object({
+      asOf: when.nullable(),
+      wards: z
+        .array(
+          ward.extend({
+            population: z.number().nullable(),
+            /** open reports as of this morning, held back and rounded like counts of people */
+            open: shown.nullable(),
+            /** of them, for each 1,000 who live there; null where one of the two may not be said */
+            perThousand: z.number().nullable(),
+            tookPart: shown.nullable(),
+          }),
+        )
+        .max(300),
+    }),
+    refusals: [],
+  }),
+} as const;

@@ -1,0 +1,26 @@
+/** The words of "right now" that browser code may import. Imports nothing. */
+
+/** What may have just happened to a report, as the feed tells it. Never who did it, nor the ward of one of them. */
+export const HAPPENINGS = [
+  'told',
+  'checking',
+  'planned',
+  'dated',
+  'mending',
+  'fixed',
+  'said_fixed',
+  'said_not_fixed',
+  'again',
+  'passed',
+  'ended',
+  'supported',
+  'commented',
+] as const;
+export type Happening = (typeof HAPPENINGS)[number];
+
+/** A share that people can picture: 4 in 5, 7 in 10. */
+export function inFew(part: number, base: number): { part: number; of: number } {
+  const tenths = Math.round((part / base) * 10);
+  for (const of of [2, 3, 4, 5]) if ((tenths * of) % 10 === 0) return { part: (tenths * of) / 10, of };
+  return { part: tenths, of: 10 };
+}
