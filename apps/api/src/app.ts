@@ -6,18 +6,22 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import { connect } from '@folkmoot/db/client';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { mountDemo } from './demo/index.ts';
+import { mountHome } from './home/index.ts';
 import { batchesOf } from './kit/batch.ts';
 import { consumersOf } from './kit/consumer.ts';
+import { edgeOf } from './kit/edge.ts';
 import { answerErrors } from './kit/errors.ts';
 import { filesIn } from './kit/files.ts';
+import { closeOtherUpgrades, openFront } from './kit/front.ts';
 import type { Clock, House } from './kit/house.ts';
 import { jobsOf } from './kit/jobs.ts';
 import { guardRequests, sweepLimits } from './kit/limits.ts';
+import { logRequests, requestIds, serializers } from './kit/logs.ts';
 import { metricsOf } from './kit/metrics.ts';
 import { guardOrigin } from './kit/origin.ts';
-import { keysIn, signerOf } from './kit/secrets.ts';
+import { keysIn, randomToken, signerOf } from './kit/secrets.ts';
 import { serveFiles } from './kit/serve-files.ts';
 import { builtSite, devSite, mountSite } from './kit/site.ts';
 import { readWho } from './kit/who.ts';
@@ -25,7 +29,15 @@ import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
-import { mountReportMarks, mountReports, mountSupporting, publicReport, reportsAlsoTo, reportTopics } from './reports/index.ts';
+import {
+  mountReportDesk,
+  mountReportMarks,
+  mountReports,
+  mountSupporting,
+  publicReport,
+  reportsAlsoTo,
+  reportTopics,
+} from './reports/index.ts';
 import type { Settings } from './settings.ts';
 
 export type BuildOptions = {
@@ -59,6 +71,7 @@ function makeHouse(
     hub,
     log,
     metrics,
+    front: null,
     batches: batchesOf({ db, metrics, saved }),
     consumers: consumersOf({ db, clock, hub, log, saved }),
     jobs: jobsOf({ db, log, settings }, databaseUrl),
@@ -80,6 +93,7 @@ async function frame(app: FastifyInstance): Promise<void> {
   await app.register(cookie);
   await app.register(websocket, { options: { maxPayload: 16 * 1024 } });
   answerErrors(app);
+  closeOtherUpgrades(app);
   guardRequests(app);
   guardOrigin(app);
 }
@@ -87,8 +101,13 @@ async function frame(app: FastifyInstance): Promise<void> {
 /** Builds the server; it listens when told to. Closing it ends sockets, hub and pool. */
 export async function buildApp(options: BuildOptions): Promise<FastifyInstance> {
   const { settings, site = 'built' } = options;
+  const ids = requestIds(settings.trustedProxies);
+  const edge = edgeOf();
   const app = Fastify({
-    logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel },
+    logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, serializers },
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ids.genReqId,
+    serverFactory: edge.serverFactory,
     trustProxy: settings.trustedProxies.length ? settings.trustedProxies : false,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 200 },
@@ -96,6 +115,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   app.decorate('house', makeHouse(app, options));
   const { house } = app;
 
+  logRequests(app, ids, house.metrics, app.log);
   await frame(app);
   const sessions = sessionsOf(house.db, house.clock, () => house.publicUrl().startsWith('https:'));
   readWho(app, sessions);
@@ -106,8 +126,10 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPeople(app, sessions, uses, places);
   mountPlaces(app, places);
   mountReports(app, places, uses);
+  mountReportDesk(app, places);
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));
+  const firstMorning = mountHome(app, places);
   serveFiles(app);
   mountSupporting(app);
   if (settings.demo) mountDemo(app, sessions);
@@ -117,11 +139,14 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   reportTopics(house, topics);
   house.hub.alsoTo(reportsAlsoTo);
   const live = mountLive(app, topics);
-  if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite());
+  const word = randomToken();
+  if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite(), word);
+  openFront(app, edge, word, site);
 
   app.addHook('onReady', async () => {
     await house.hub.start();
     await loadReportMarks();
+    await firstMorning();
     if (settings.role !== 'web') await house.consumers.start();
     await house.jobs.start();
   });

@@ -1,6 +1,7 @@
 import { paraglideMiddleware } from '@folkmoot/words/server';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { api } from '#lib/server/api.ts';
+import { tellCache } from '#lib/server/cache.ts';
 
 /** The language is in the address; the town's name and colours are asked once a request, from memory. */
 export const handle: Handle = ({ event, resolve }) =>
@@ -8,13 +9,14 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.lang = locale;
     event.locals.place = await api(event).get('readPlace', {});
     const { hue, chroma } = event.locals.place;
-    return resolve(event, {
+    const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html
           .replace('%lang%', locale)
           .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`),
       preload: ({ type }) => type === 'js' || type === 'css',
     });
+    return tellCache(event, response);
   });
 
 /** What broke is in the log with the request's id; the page says so in constant words. */

@@ -5,8 +5,10 @@ import type { Hub } from '../live/hub.ts';
 import type { Settings } from '../settings.ts';
 import type { Batches } from './batch.ts';
 import type { Consumers } from './consumer.ts';
+import type { Edge } from './edge.ts';
 import type { Files } from './files.ts';
 import type { Jobs } from './jobs.ts';
+import type { Microcache } from './microcache.ts';
 import type { Metrics } from './metrics.ts';
 import type { Signer } from './secrets.ts';
 
@@ -21,6 +23,8 @@ export type House = {
   log: FastifyBaseLogger;
   hub: Hub;
   metrics: Metrics;
+  /** what is answered from memory before anything else runs; null until the server is put together */
+  front: { cache: Microcache; edge: Edge } | null;
   files: Files;
   /** acts that many do at once on one thing: `house.batches.writer({ name, write })` while the app is built */
   batches: Batches;

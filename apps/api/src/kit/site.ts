@@ -8,12 +8,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@folkmoot/db/embedded';
 import type { FastifyInstance } from 'fastify';
+import { randomToken } from './secrets.ts';
+import { Refused } from './errors.ts';
+import { isLoopback } from './hosts.ts';
+import type { Render } from './microcache.ts';
 
+export const CLIENT = fileURLToPath(new URL('../../../web/build/client', import.meta.url));
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
 const OURS = /^\/(api\/|live$|live\?|files\/|open311\/)/;
 /** private headers: overwritten on every request, so no visitor can set them */
 const PROTOCOL = 'x-folkmoot-protocol';
 const ADDRESS = 'x-folkmoot-address';
+/** marks a page that the micro-cache asks for; a word that nobody outside knows */
+const SHARED = 'x-folkmoot-shared';
 
 type WithHouse = IncomingMessage & { folkmoot?: { app: FastifyInstance; id: string } };
 type Next = (error?: unknown) => void;
@@ -46,14 +53,57 @@ export async function devSite(): Promise<SiteHandler> {
     waiting.run((request as WithHouse).folkmoot, () => server.middlewares(request, response, next));
 }
 
+/** What a page says to the micro-cache is not for browsers. */
+function keepToOurselves(response: ServerResponse): void {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) =>
+    name.toLowerCase().startsWith('x-folkmoot-') ? response : set(name, value);
+}
+
+/** Somebody who came by another name (an old domain, an address) is led to the one that pages and cookies know. */
+function elsewhere(app: FastifyInstance, host: string): string | null {
+  const ours = app.house.publicUrl();
+  const { host: mine } = new URL(ours);
+  return host === mine || (isLoopback(mine) && isLoopback(host)) ? null : ours;
+}
+
+/** Makes pages for the micro-cache: asked for in process, by nobody in particular. */
+export function rendering(app: FastifyInstance, word: string): Render {
+  return async (url, request) => {
+    const { host, 'x-forwarded-for': forwardedFor, 'x-forwarded-proto': forwardedProto } = request.headers;
+    const api = url.startsWith('/api/');
+    const answer = await app.inject({
+      method: 'GET',
+      url,
+      remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
+      headers: {
+        host: host ?? '',
+        accept: api ? 'application/json' : 'text/html',
+        [SHARED]: word,
+        ...(forwardedFor && { 'x-forwarded-for': forwardedFor }),
+        ...(forwardedProto && { 'x-forwarded-proto': forwardedProto }),
+      },
+    });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload };
+  };
+}
+
 /** Hands a request to the site. The last hook of onRequest, so that ids, logs, limits and headers are there. */
-export function mountSite(app: FastifyInstance, site: SiteHandler): void {
+export function mountSite(app: FastifyInstance, site: SiteHandler, word = randomToken()): void {
   app.addHook('onRequest', async (request, reply) => {
     if (OURS.test(request.url)) return;
     const { raw } = request;
+    if (!request.url.startsWith('/')) throw new Refused('not_understood', 400);
+    const there = elsewhere(app, request.host);
+    if (there !== null) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') throw new Refused('other_host', 421);
+      return reply.redirect(there + request.url, 308);
+    }
     const ours = new URL(app.house.publicUrl());
     raw.headers[PROTOCOL] = ours.protocol.slice(0, -1);
     raw.headers[ADDRESS] = request.ip;
+    if (raw.headers[SHARED] !== word) keepToOurselves(reply.raw);
+    delete raw.headers[SHARED];
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.hijack();

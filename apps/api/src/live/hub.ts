@@ -38,21 +38,14 @@ function topicsOf(event: EventRow, alsoTo: AlsoTo[]): string[] {
   return [];
 }
 
-export function hubOf(db: Db, databaseUrl: string, onError: (error: Error) => void) {
+type Kept = { since: number; kept: LiveMessage[] };
+
+/** Who listens to what in this process, and the last messages of each topic. */
+function boardOf() {
   const listeners = new Map<string, Set<Listener>>();
-  const recent = new LRUCache<string, { since: number; kept: LiveMessage[] }>({ max: TOPICS });
+  const recent = new LRUCache<string, Kept>({ max: TOPICS });
   const waiting = new Map<string, LiveMessage>();
-  const watchers: Watcher[] = [];
-  const alsoTo: AlsoTo[] = [];
-  let cursor = { tx: '0', id: 0 };
-  let listening: pg.Client | null = null;
-  let timer: NodeJS.Timeout | undefined;
   let flushing: NodeJS.Timeout | undefined;
-  let lastNotify = 0;
-  let notifySoon: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
 
   const send = (message: LiveMessage) => {
     const entry = recent.get(message.topic) ?? { since: message.seq - 1, kept: [] };
@@ -66,45 +59,39 @@ export function hubOf(db: Db, databaseUrl: string, onError: (error: Error) => vo
     for (const message of waiting.values()) send(message);
     waiting.clear();
   };
-  const publish = (event: EventRow) => {
-    for (const topic of topicsOf(event, alsoTo)) {
-      const message = { topic, seq: event.id, type: event.type, data: event.data };
-      if (!coalesced.has(event.type)) send(message);
-      else {
-        waiting.set(`${topic} ${event.type}`, message);
-        flushing ??= setTimeout(flush, COALESCE_MS);
-      }
-    }
+
+  return {
+    post(message: LiveMessage): void {
+      if (!coalesced.has(message.type)) return send(message);
+      waiting.set(`${message.topic} ${message.type}`, message);
+      flushing ??= setTimeout(flush, COALESCE_MS);
+    },
+    subscribe(topic: string, seen: number | null, listener: Listener) {
+      const set = listeners.get(topic) ?? new Set();
+      set.add(listener);
+      listeners.set(topic, set);
+      const entry = recent.get(topic);
+      const missed =
+        seen === null
+          ? []
+          : !entry || seen < entry.since
+            ? null
+            : entry.kept.filter((message) => message.seq > seen);
+      const leave = () => {
+        set.delete(listener);
+        if (set.size === 0) listeners.delete(topic);
+      };
+      return { missed, leave };
+    },
+    sockets: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+    stop: () => clearTimeout(flushing),
   };
+}
 
-  async function readOn(): Promise<void> {
-    for (;;) {
-      const { rows } = await db.$client.query<EventRow>(EVENTS_AFTER, [cursor.tx, cursor.id, BATCH]);
-      if (rows.length === 0) return;
-      for (const watcher of watchers) watcher(rows);
-      for (const row of rows) publish(row);
-      const last = rows.at(-1)!;
-      cursor = { tx: last.tx, id: last.id };
-      if (rows.length < BATCH) return;
-    }
-  }
-
-  async function wake(): Promise<void> {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
-      do {
-        again = false;
-        if (!stopped) await readOn().catch(onError);
-      } while (again);
-    })();
-    await running;
-    running = null;
-  }
-
-  /** LISTEN needs a connection of its own; when it breaks, polling goes on and it is made anew. */
+/** LISTEN needs a connection of its own; when it breaks, polling goes on and it is made anew. */
+function earOf(databaseUrl: string, heard: () => void, onError: (error: Error) => void) {
+  let listening: pg.Client | null = null;
+  let stopped = false;
   async function listen(): Promise<void> {
     if (stopped) return;
     const client = new pg.Client({ connectionString: databaseUrl });
@@ -112,72 +99,133 @@ export function hubOf(db: Db, databaseUrl: string, onError: (error: Error) => vo
     client.on('end', () => {
       if (!stopped) setTimeout(() => void listen().catch(onError), 2_000).unref();
     });
-    client.on('notification', () => void wake());
+    client.on('notification', heard);
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
     listening = client;
   }
-
-  const notify = () => {
-    lastNotify = Date.now();
-    notifySoon = undefined;
-    if (!stopped) db.$client.query(`notify ${CHANNEL}`).catch(onError);
-  };
-
   return {
-    /** Starts behind what has already happened: a page that was just rendered knows it. */
-    async start(): Promise<void> {
+    listen,
+    async stop(): Promise<void> {
+      stopped = true;
+      await listening?.end();
+    },
+  };
+}
+
+/** Tells the other processes, at most 20 times a second: each time wakes every one of them. */
+function mouthOf(db: Db, onError: (error: Error) => void) {
+  let last = 0;
+  let soon: NodeJS.Timeout | undefined;
+  const notify = () => {
+    last = Date.now();
+    soon = undefined;
+    db.$client.query(`notify ${CHANNEL}`).catch(onError);
+  };
+  return {
+    tell: () => void (soon ??= setTimeout(notify, Math.max(0, last + NOTIFY_MS - Date.now()))),
+    stop: () => clearTimeout(soon),
+  };
+}
+
+/** Reads events one batch after another behind a cursor in memory; asked again while it reads, it reads on. */
+function readerOf(db: Db, each: (events: EventRow[]) => void, onError: (error: Error) => void) {
+  let cursor = { tx: '0', id: 0 };
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  async function readOn(): Promise<void> {
+    for (;;) {
+      const { rows } = await db.$client.query<EventRow>(EVENTS_AFTER, [cursor.tx, cursor.id, BATCH]);
+      const last = rows.at(-1);
+      if (!last) return;
+      each(rows);
+      cursor = { tx: last.tx, id: last.id };
+      if (rows.length < BATCH) return;
+    }
+  }
+  return {
+    /** Behind what has already happened: a page that was just rendered knows it. */
+    async begin(): Promise<void> {
       const { rows } = await db.$client.query<{ tx: string }>(
         'select pg_snapshot_xmin(pg_current_snapshot())::text as tx',
       );
       cursor = { tx: rows[0]!.tx, id: 0 };
-      await listen();
-      timer = setInterval(() => void wake(), POLL_MS);
+    },
+    async wake(): Promise<void> {
+      if (running) {
+        again = true;
+        return running;
+      }
+      running = (async () => {
+        do {
+          again = false;
+          if (!stopped) await readOn().catch(onError);
+        } while (again);
+      })();
+      await running;
+      running = null;
     },
     async stop(): Promise<void> {
       stopped = true;
-      clearInterval(timer);
-      clearTimeout(flushing);
-      clearTimeout(notifySoon);
       await running;
-      await listening?.end();
     },
-    /** After a commit: this process at once, the others by NOTIFY, at most 20 times a second. */
+  };
+}
+
+export function hubOf(db: Db, databaseUrl: string, onError: (error: Error) => void) {
+  const watchers: Watcher[] = [];
+  const alsoTo: AlsoTo[] = [];
+  const board = boardOf();
+  const reader = readerOf(
+    db,
+    (events) => {
+      for (const watcher of watchers) watcher(events);
+      for (const event of events)
+        for (const topic of topicsOf(event, alsoTo))
+          board.post({ topic, seq: event.id, type: event.type, data: event.data });
+    },
+    onError,
+  );
+  const ear = earOf(databaseUrl, () => void reader.wake(), onError);
+  const mouth = mouthOf(db, onError);
+  let timer: NodeJS.Timeout | undefined;
+
+  return {
+    async start(): Promise<void> {
+      await reader.begin();
+      await ear.listen();
+      timer = setInterval(() => void reader.wake(), POLL_MS);
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      board.stop();
+      mouth.stop();
+      await reader.stop();
+      await ear.stop();
+    },
+    /** After a commit: this process at once, the others by NOTIFY. */
     saved(): void {
-      void wake();
-      if (notifySoon) return;
-      notifySoon = setTimeout(notify, Math.max(0, lastNotify + NOTIFY_MS - Date.now()));
+      void reader.wake();
+      mouth.tell();
     },
     /** Reads up to now; tests and the graceful stop wait for it. */
-    wake,
+    wake: reader.wake,
     alsoTo: (also: AlsoTo) => void alsoTo.push(also),
+    /** Every topic that an event is about, whoever may hear of it. */
+    topicsFor: (event: EventRow): string[] => [event.topic, ...alsoTo.flatMap((also) => also(event))],
     /** Sees every event of every audience, in batches: in-memory indexes and the page cache live by it. */
     watch: (watcher: Watcher) => void watchers.push(watcher),
     /**
      * @param seen the last seq the browser saw, or null when it has just rendered the page
      * @returns what was missed; null when that is no longer known, and the page must fetch again
      */
-    subscribe(
+    subscribe: (
       topic: string,
       seen: number | null,
       listener: Listener,
-    ): { missed: LiveMessage[] | null; leave: () => void } {
-      const set = listeners.get(topic) ?? new Set();
-      set.add(listener);
-      listeners.set(topic, set);
-      const entry = recent.get(topic);
-      const missed =
-        seen === null || !entry
-          ? []
-          : seen < entry.since
-            ? null
-            : entry.kept.filter((message) => message.seq > seen);
-      const leave = () => {
-        set.delete(listener);
-        if (set.size === 0) listeners.delete(topic);
-      };
-      return { missed: seen !== null && !entry ? null : missed, leave };
-    },
-    sockets: () => [...listeners.values()].reduce((sum, set) => sum + set.size, 0),
+    ): { missed: LiveMessage[] | null; leave: () => void } => board.subscribe(topic, seen, listener),
+    sockets: board.sockets,
   };
 }

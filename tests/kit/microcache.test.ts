@@ -1,0 +1,245 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { microcacheOf, type Rendered } from '@folkmoot/api/kit/microcache';
+import { openTown, type Town } from '@folkmoot/testkit/town';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+/** A cache in front of a page that says how often it was made, with a clock that stands still. */
+function bench(headers: Rendered['headers'] = {}, status = 200) {
+  const clock = { now: 10_000 };
+  const made: string[] = [];
+  const page = { headers, status, wait: Promise.resolve() };
+  const cache = microcacheOf(
+    async (url) => {
+      const count = made.push(url);
+      await page.wait;
+      const body = Buffer.from(`${url} no. ${count}`.padEnd(2_000, '.'));
+      return { status: page.status, headers: { 'content-type': 'text/html', ...page.headers }, body };
+    },
+    () => clock.now,
+  );
+  async function ask(url: string, more: Record<string, string> = {}) {
+    const request = {
+      method: 'GET',
+      url,
+      headers: { host: 'localhost', ...more },
+    } as unknown as IncomingMessage;
+    const said = { status: 0, headers: new Map<string, string>(), body: Buffer.alloc(0) as Buffer };
+    const response = Object.assign(new EventEmitter(), {
+      destroyed: false,
+      writeHead: (code: number, list: string[]) => {
+        said.status = code;
+        for (let n = 0; n < list.length; n += 2) said.headers.set(list[n]!, list[n + 1]!);
+      },
+      end: (body?: Buffer) => void (said.body = body ?? said.body),
+    }) as unknown as ServerResponse;
+    if (!cache.answer(request, response)) await cache.make(request, response);
+    return said;
+  }
+  const heat = async (url: string) => {
+    for (let n = 0; n < 5; n++) await ask(url);
+    made.length = 0;
+  };
+  return { clock, made, page, cache, ask, heat };
+}
+
+describe('The micro-cache', () => {
+  it('gives somebody who is alone with a page a fresh one each time', async () => {
+    const { ask, made } = bench();
+    for (let n = 0; n < 4; n++) await ask('/reports/1');
+    expect(made).toHaveLength(4);
+  });
+
+  it('makes a page that many ask for once a second', async () => {
+    const { ask, made, heat, clock } = bench();
+    await heat('/');
+    for (let n = 0; n < 100; n++) await ask('/');
+    expect(made).toHaveLength(0);
+    clock.now += 1_001;
+    // the old one is given while the new one is made
+    await Promise.all(Array.from({ length: 50 }, () => ask('/')));
+    expect(made).toHaveLength(1);
+    clock.now += 4_000;
+    const [first] = await Promise.all(Array.from({ length: 50 }, () => ask('/')));
+    expect(first!.status).toBe(200);
+  });
+
+  it('lets all who come while a page is made wait for that one', async () => {
+    const { ask, made, heat, clock, page } = bench();
+    await heat('/');
+    clock.now += 5_000;
+    const gate = Promise.withResolvers<undefined>();
+    made.length = 0;
+    page.wait = gate.promise as unknown as Promise<void>;
+    const all = Array.from({ length: 30 }, () => ask('/'));
+    gate.resolve(undefined);
+    expect((await Promise.all(all)).map((one) => one.status)).toEqual(all.map(() => 200));
+    // four asked before it was hot again and were made their own; the other 26 share one
+    expect(made).toHaveLength(5);
+  });
+
+  it('knows a page by the names of the query that it declares, and by no others', async () => {
+    const { ask, made, heat } = bench({
+      'x-folkmoot-vary-query': 'page,state',
+      'x-folkmoot-topics': 'reports',
+    });
+    await ask('/reports');
+    await heat('/reports?page=2&state=open');
+    const other = await ask('/reports?utm_source=mail&state=open&fbclid=1&page=2');
+    expect(made).toEqual([]);
+    expect(other.body.toString()).not.toContain('utm_source');
+    expect([...other.headers.keys()].filter((name) => name.startsWith('x-folkmoot'))).toEqual([]);
+    await ask('/reports?page=3');
+    expect(made).toEqual(['/reports?page=3']);
+  });
+
+  it('keeps nothing of an address whose names it does not know', async () => {
+    const { ask, made } = bench();
+    for (let n = 0; n < 8; n++) await ask('/search?q=Mair');
+    expect(made).toHaveLength(8);
+  });
+
+  it('makes a page anew when something happens that it shows, and only then', async () => {
+    const { ask, made, heat, cache, clock } = bench({
+      'x-folkmoot-vary-query': '',
+      'x-folkmoot-topics': 'report:12',
+    });
+    await heat('/reports/12');
+    cache.mark(['report:13']);
+    await ask('/reports/12');
+    expect(made).toHaveLength(0);
+    cache.mark(['report:12', 'reports']);
+    expect((await ask('/reports/12')).body.toString()).toContain('no. 1');
+    expect(made).toHaveLength(1);
+    // in a storm of events it is made beside what is given, and nobody waits more than four times a second
+    for (let n = 0; n < 20; n++) {
+      cache.mark(['report:12']);
+      expect((await ask('/reports/12')).status).toBe(200);
+    }
+    clock.now += 260;
+    cache.mark(['report:12']);
+    made.length = 0;
+    await ask('/reports/12');
+    expect(made).toHaveLength(1);
+  });
+
+  it('does not keep what was begun before the event that changes it', async () => {
+    const { ask, made, heat, cache, page, clock } = bench({ 'x-folkmoot-topics': 'report:12' });
+    await heat('/reports/12');
+    const gate = Promise.withResolvers<undefined>();
+    page.wait = gate.promise as unknown as Promise<void>;
+    clock.now += 1_500;
+    await ask('/reports/12');
+    cache.mark(['report:12']);
+    gate.resolve(undefined);
+    await new Promise((done) => setImmediate(done));
+    made.length = 0;
+    await ask('/reports/12');
+    expect(made).toHaveLength(1);
+  });
+
+  it.each([
+    ['sets a cookie', { 'set-cookie': 'a=1' }, 200],
+    ['is private', { 'cache-control': 'private, no-store' }, 200],
+    ['leads elsewhere', { location: '/' }, 303],
+    ['is broken', {}, 500],
+  ])('shares no answer that %s', async (_what, headers, status) => {
+    const { ask } = bench(headers, status);
+    const all = await Promise.all(Array.from({ length: 20 }, () => ask('/')));
+    expect(new Set(all.map((one) => one.body.toString())).size).toBe(20);
+  });
+
+  it('presses once, and says "not changed" to who has it', async () => {
+    const { ask, heat } = bench();
+    await heat('/');
+    const plain = await ask('/');
+    const gzip = await ask('/', { 'accept-encoding': 'gzip, deflate' });
+    const br = await ask('/', { 'accept-encoding': 'gzip, deflate, br' });
+    expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);
+    expect(brotliDecompressSync(br.body).equals(plain.body)).toBe(true);
+    for (const one of [plain, gzip, br]) expect(one.headers.get('vary')).toBe('accept-encoding, cookie');
+    const known = await ask('/', { 'if-none-match': plain.headers.get('etag')! });
+    expect(known.status).toBe(304);
+    expect(known.body).toHaveLength(0);
+  });
+});
+
+describe('A page that many share', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ site: 'built' });
+  });
+  afterAll(() => town.close());
+  let before: ReturnType<NonNullable<Town['app']['house']['front']>['cache']['counts']>;
+  const counts = () => town.app.house.front!.cache.counts();
+  beforeEach(() => (before = counts()));
+  const stranger = (path: string, headers: Record<string, string> = {}) =>
+    fetch(town.url + path, { headers });
+
+  it('holds nothing of any visitor', async () => {
+    const grace = await town.as('Grace Okafor');
+    const draft = town.visitor();
+    await draft.call('startReportDraft', { body: {} });
+    const bodies: string[] = [];
+    for (let n = 0; n < 10; n++) {
+      await grace.fetch('/demo');
+      await draft.fetch('/demo');
+      const page = await stranger('/demo', {
+        'user-agent': `Browser ${n}`,
+        cookie: `other=${n}`,
+        'accept-language': n % 2 ? 'cy' : 'en',
+        referer: `https://elsewhere.test/${n}`,
+        'x-forwarded-for': `203.0.113.${n}`,
+      });
+      expect(page.headers.getSetCookie()).toEqual([]);
+      bodies.push(await page.text());
+    }
+    expect(counts().hit + counts().stale).toBeGreaterThan(before.hit + before.stale);
+    expect(new Set(bodies).size).toBe(1);
+    for (const word of ['Browser', 'other=', '203.0.113', 'elsewhere.test'])
+      expect(bodies[0]).not.toContain(word);
+    // those with a session or a draft asked past it
+    expect(
+      counts().hit +
+        counts().stale +
+        counts().miss +
+        counts().cold -
+        before.hit -
+        before.stale -
+        before.miss -
+        before.cold,
+    ).toBe(10);
+    expect(await (await grace.fetch('/demo')).text()).not.toBe(bodies[0]);
+  });
+
+  it('keeps its policy of scripts, and says nothing of how it is kept', async () => {
+    for (let n = 0; n < 8; n++) {
+      const page = await stranger('/demo');
+      expect(page.headers.get('content-security-policy')).toContain("script-src 'self' 'sha256-");
+      expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+      expect([...page.headers.keys()].filter((name) => name.startsWith('x-folkmoot'))).toEqual([]);
+      await page.text();
+    }
+    const mine = await (await town.as('Grace Okafor')).fetch('/demo');
+    expect([...mine.headers.keys()].filter((name) => name.startsWith('x-folkmoot'))).toEqual([]);
+    await mine.text();
+  });
+
+  it('lets the API share what everybody may see, and nothing of a person', async () => {
+    for (let n = 0; n < 8; n++) await (await stranger('/api/v1/place')).text();
+    expect(counts().hit).toBeGreaterThan(before.hit);
+    const now = counts();
+    for (let n = 0; n < 8; n++) await (await stranger('/api/v1/me')).text();
+    expect(counts().hit).toBe(now.hit);
+  });
+
+  it('gives scripts for ever from memory', async () => {
+    const page = await (await stranger('/demo')).text();
+    const script = /\/_app\/immutable\/[\w/.-]+\.js/.exec(page)![0];
+    const said = await stranger(script, { 'accept-encoding': 'br' });
+    expect(said.headers.get('cache-control')).toContain('immutable');
+    expect(said.headers.get('content-encoding')).toBe('br');
+    expect((await said.text()).length).toBeGreaterThan(10);
+  });
+});
