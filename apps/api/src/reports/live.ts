@@ -5,21 +5,29 @@ import type { AlsoTo } from '../live/hub.ts';
 import type { LiveTopics } from '../live/socket.ts';
 import { findReport, subjectOf } from './store.ts';
 
-/** `report:12` → `reports`, `ward:…:reports`, and the desk of the organisation that deals with it. */
+/**
+ * `report:12` → `reports`, `ward:…:reports`, and the desk of the organisation that deals with it; of both, when it
+ * moved. What is private or said among staff goes to `desk:…:reports` only; councillors watch `desk:…:public`.
+ */
 export const reportsAlsoTo: AlsoTo = (event) => {
   if (!event.topic.startsWith('report:')) return [];
-  const desk = event.organisation ? [`desk:${event.organisation}:reports`] : [];
+  const { fromOrganisation: from } = event.data;
+  const desks = [event.organisation, from].filter((id) => typeof id === 'string');
+  const desk = desks.map((id) => `desk:${id}:reports`);
   if (event.audience !== 'public') return desk;
   const ward = typeof event.data['ward'] === 'string' ? [`ward:${event.data['ward']}:reports`] : [];
-  return ['reports', ...ward, ...desk];
+  return ['reports', ...ward, ...desk, ...desks.map((id) => `desk:${id}:public`)];
 };
 
 export function reportTopics(house: House, topics: LiveTopics): void {
   topics.allow('reports', () => true);
   topics.allow('ward', () => true);
-  topics.allow('desk', (actor, rest) =>
-    reportPolicy.seeReportQueue(actor, { organisation: rest.split(':')[0] ?? '' }),
-  );
+  topics.allow('desk', (actor, rest) => {
+    const [organisation = '', part] = rest.split(':');
+    return part === 'public'
+      ? reportPolicy.seeReportQueue(actor, { organisation })
+      : reportPolicy.watchDesk(actor, { organisation });
+  });
   topics.allow('report', async (actor, rest) => {
     const report = Number.isInteger(Number(rest)) ? await findReport(house.db, Number(rest)) : null;
     return report !== null && reportPolicy.seeReport(actor, subjectOf(report));

@@ -1,18 +1,7 @@
 /** The staff desk for reports: the queue, one report, and what may be done with it. */
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import {
-  done,
-  id,
-  idempotencyKey,
-  lang,
-  listOf,
-  number,
-  optionalText,
-  text,
-  when,
-  words,
-} from '../kit/shapes.ts';
+import { done, id, idempotencyKey, lang, listOf, optionalText, text, when, words } from '../kit/shapes.ts';
 import { LOOKED_FOR } from '../people/plain.ts';
 import { reportDeskEndpoints as at } from './desk.endpoints.ts';
 import {

@@ -90,8 +90,10 @@ export const reportAtDesk = reportFull.extend({
       id,
       by: z.string().nullable(),
       what: z.enum(DESK_CHANGES),
-      before: z.string().nullable(),
-      after: z.string().nullable(),
+      states: z.object({ from: state, to: state }).nullable(),
+      /** a colleague, a team, a category */
+      from: words.nullable(),
+      to: words.nullable(),
       at: when,
       undone: z.boolean(),
     }),
