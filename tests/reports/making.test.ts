@@ -42,8 +42,17 @@ describe('Mair reports a hole in the road', () => {
       to: `/reports/${sent.report}`,
     });
 
+    // whose mailbox is proven is signed in, and may still change or take back what she said
+    expect(await mair.call('readReport', { params: { report: sent.report } })).toMatchObject({
+      mine: { maker: true, mayEdit: true },
+    });
     const seen = await town.visitor().call('readReport', { params: { report: sent.report } });
-    expect(seen).toMatchObject({ state: 'new', title: 'Deep hole in the road by the baker’s', by: null });
+    expect(seen).toMatchObject({
+      state: 'new',
+      title: 'Deep hole in the road by the baker’s',
+      by: null,
+      mine: null,
+    });
     expect((await mair.say('useToken', { params: { token }, body: {} })).body).toEqual({ code: 'used' });
   });
 

@@ -11,8 +11,9 @@ import { personOf, serve } from '../kit/serve.ts';
 import type { Places } from '../places/index.ts';
 import { mountAccepting } from './accepting.routes.ts';
 import { startAssisted } from './acting-for.ts';
+import { grantsOf, isStaff } from './actors.ts';
 import { mountMyAccount } from './details.routes.ts';
-import { doorsOf } from './doors.ts';
+import { type Doors, doorsOf } from './doors.ts';
 import { mountEndings } from './ending.routes.ts';
 import { mountHeld } from './held.routes.ts';
 import { mountInviting } from './inviting.routes.ts';
@@ -62,7 +63,7 @@ function mountMe(app: FastifyInstance): void {
 }
 
 /** The page behind a mailed link, and its button. */
-function mountTokens(app: FastifyInstance, uses: TokenUses): void {
+function mountTokens(app: FastifyInstance, uses: TokenUses, doors: Doors): void {
   const { house } = app;
 
   serve(app, contracts.readToken, async ({ params, request }) => {
@@ -86,6 +87,8 @@ function mountTokens(app: FastifyInstance, uses: TokenUses): void {
       return use.use(tx, token, { request, reply });
     });
     house.saved();
+    if (done.proven && !(await doors.current(request)) && !isStaff(await grantsOf(house.db, done.proven)))
+      await doors.open({ request, reply }, done.proven, { to: done.to });
     return { kind: told.kind, to: (await done.after?.()) ?? done.to };
   });
 }
@@ -109,7 +112,7 @@ export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: Toke
   const doors = doorsOf(app.house, sessions);
   guardLooks(app);
   mountMe(app);
-  mountTokens(app, uses);
+  mountTokens(app, uses, doors);
   mountSigningIn(app, post, doors, uses);
   mountSecondFactor(app, post, doors);
   mountMyAccount(app, post, doors, sessions, uses);

@@ -10,8 +10,12 @@ export type TokenUse = {
   /** does it, in the transaction that uses the token up; says where to go next */
   use: (tx: Tx, token: Token, call: { request: FastifyRequest; reply: FastifyReply }) => Promise<Used>;
 };
-/** `after`: what may happen only once all of it is kept, such as opening a session; may send them elsewhere. */
-export type Used = { to: string; after?: () => Promise<string | null> };
+/**
+ * `after`: what may happen only once all of it is kept, such as opening a session; may send them elsewhere.
+ * `proven`: whose mailbox the button proved. Who is not signed in then is, so that they can change or take back what
+ * they just confirmed; staff are not, since a mailbox is one factor of two.
+ */
+export type Used = { to: string; after?: () => Promise<string | null>; proven?: string };
 
 export function tokenUses() {
   const uses = new Map<TokenKind, TokenUse>();

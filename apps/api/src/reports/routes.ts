@@ -35,7 +35,7 @@ function confirming(app: FastifyInstance, uses: TokenUses): void {
         house.clock(),
       );
       await openReport(tx, house, report, person);
-      return { to: `/reports/${report.id}` };
+      return { to: `/reports/${report.id}`, proven: person };
     },
   });
 }
