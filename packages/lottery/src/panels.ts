@@ -55,7 +55,9 @@ export async function coverTypes(
     job.report('coverage', `${missing} types on no panel yet`, { panels: panels.list.length, share });
     await job.breathe();
     if (job.stoppedBy()) return 'stopped';
-    const priced = pricer.price(weights, { exact: true, ...job.left });
+    // A good panel will do to cover types; only that none is left to cover needs proof.
+    const rough = pricer.price(weights, { exact: false, ...job.left });
+    const priced = rough.value > 0.5 ? rough : pricer.price(weights, { exact: true, ...job.left });
     if (priced.value > 0.5) panels.add(priced.panel!);
     else return priced.bound < 1 - 1e-6 ? 'covered' : 'stopped';
   }
