@@ -3,6 +3,8 @@
  * was asked, what was measured and the pure SQL beside it.
  *
  *   node tests/load/marks.ts [reports] [seconds]      1,000,000 reports and 10 s a figure unless told
+ *
+ * With LOAD_DIR the database is kept there and found again.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -146,7 +148,8 @@ async function pureSql(sql: pg.Client): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-load-'));
+  const kept = process.env['LOAD_DIR'];
+  const dir = kept ?? mkdtempSync(join(tmpdir(), 'folkmoot-load-'));
   const embedded = await startEmbedded({
     dir: join(dir, 'pg'),
     settings: ['fsync=off', 'synchronous_commit=off', 'max_wal_size=8GB', 'shared_buffers=512MB'],
@@ -157,7 +160,8 @@ async function main(): Promise<void> {
     await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
     await sql.connect();
     const began = performance.now();
-    await generateReports(sql, COUNT);
+    const { rows } = await sql.query<{ n: number }>('select count(*)::int as n from reports');
+    if (rows[0]!.n < COUNT) await generateReports(sql, COUNT);
     say(
       `${COUNT.toLocaleString('en')} reports generated in ${((performance.now() - began) / 1000).toFixed(0)} s`,
     );
@@ -165,7 +169,7 @@ async function main(): Promise<void> {
   } finally {
     await sql.end();
     await embedded.stop();
-    rmSync(dir, { recursive: true, force: true });
+    if (!kept) rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -183,6 +187,7 @@ async function measure(dir: string, databaseUrl: string, sql: pg.Client): Promis
   const app = await buildApp({ settings, databaseUrl, site: 'none' });
   const began = performance.now();
   await app.ready();
+  await app.inject('/api/v1/reports');
   const after = memory();
   say(
     `read into memory in ${((performance.now() - began) / 1000).toFixed(1)} s; arrays ` +

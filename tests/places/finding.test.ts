@@ -61,7 +61,7 @@ describe('Mair says where it is', () => {
           lang: 'en',
         },
       });
-    const open = await make('light');
+    const open = await make('drain');
     expect((await find(`#${open.report}`)).items[0]).toMatchObject({ kind: 'report', report: open.report });
     const secret = await make('rough_sleeper');
     expect((await find(`${secret.report}`)).items).toEqual([]);

@@ -5,7 +5,7 @@ const weirStreet = { lon: -3.0018, lat: 51.842 };
 const aroundIt = '-3.01,51.838,-2.995,51.846';
 type Caller = ReturnType<Town['visitor']>;
 
-async function report(town: Town, who: Caller, title: string, at = weirStreet, code = 'light') {
+async function report(town: Town, who: Caller, title: string, at = weirStreet, code = 'drain') {
   const categories = await who.call('listReportCategories', { query: at });
   const category = categories.find((one) => one.code === code)!;
   const sent = await who.call('makeReport', {

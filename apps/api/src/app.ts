@@ -145,7 +145,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
 
   app.addHook('onReady', async () => {
     await house.hub.start();
-    await loadReportMarks();
+    loadReportMarks();
     await firstMorning();
     if (settings.role !== 'web') await house.consumers.start();
     await house.jobs.start();

@@ -33,6 +33,14 @@ const reportReadingContracts = {
     answer: z.object({ marks: z.array(mark).max(130), total: z.number() }),
     refusals: [],
   }),
+  listMyReports: contract({
+    endpoint: at.listMyReports,
+    access: 'person',
+    summary: 'What I reported myself, the newest first, also what only I and the staff may see',
+    query: z.object({ page }),
+    answer: listOf(reportBrief),
+    refusals: [],
+  }),
   readReport: contract({
     endpoint: at.readReport,
     access: 'public',

@@ -2,6 +2,7 @@
 export const reportEndpoints = {
   listReports: { method: 'GET', path: '/reports' },
   listReportMarks: { method: 'GET', path: '/reports/marks' },
+  listMyReports: { method: 'GET', path: '/me/reports' },
   readReport: { method: 'GET', path: '/reports/:report' },
   listReportCategories: { method: 'GET', path: '/report-categories' },
   listSimilarReports: { method: 'GET', path: '/report-categories/:category/similar' },

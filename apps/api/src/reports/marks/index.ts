@@ -7,13 +7,10 @@ import type { Places } from '../../places/index.ts';
 import { Keeping } from './keeping.ts';
 import { mountMarks } from './routes.ts';
 
-/** Mounts marks and lists. @returns what fills the arrays; to be called when the hub has started */
-export function mountReportMarks(app: FastifyInstance, places: Places): () => Promise<void> {
+/** Mounts marks and lists. @returns what begins to fill the arrays; to be called when the hub has started */
+export function mountReportMarks(app: FastifyInstance, places: Places): () => void {
   const keeping = new Keeping(app.house);
   mountMarks(app, places, keeping);
   app.addHook('preClose', () => keeping.stop());
-  return async () => {
-    const { reports, ms } = await keeping.load();
-    app.log.info({ reports, ms: Math.round(ms) }, 'report marks are ready');
-  };
+  return () => keeping.start();
 }

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
 import type { ReportFilters } from '@folkmoot/core/reports/contract';
 import { shareable } from '../../kit/caching.ts';
-import { serve } from '../../kit/serve.ts';
+import { personOf, serve } from '../../kit/serve.ts';
 import type { Places } from '../../places/index.ts';
+import { readBriefs } from '../store.ts';
 import { tallyIn, viewOf } from './clusters.ts';
 import type { Keeping } from './keeping.ts';
 import { pageAmong, type PageAsked, pageOf } from './lists.ts';
 import { sieveOf } from './sieve.ts';
-import { listStore } from './store.ts';
+import { listStore, myReports } from './store.ts';
 import { boxOf, readBox } from './world.ts';
 
 const SIZE = 20;
@@ -63,5 +64,11 @@ export function mountMarks(app: FastifyInstance, places: Places, keeping: Keepin
     const total = state === 'all' ? found.tally.count : counts[state];
     const pages = Math.min(MOST_PAGES, Math.ceil(total / SIZE));
     return { items: await store.briefs(found.ids), page, pages, total, counts };
+  });
+
+  serve(app, contracts.listMyReports, async ({ query, actor }) => {
+    const { ids, total } = await myReports(house.db, personOf(actor), query.page, SIZE);
+    const pages = Math.min(MOST_PAGES, Math.ceil(total / SIZE));
+    return { items: await readBriefs(house.db, ids, house.clock()), page: query.page, pages, total };
   });
 }

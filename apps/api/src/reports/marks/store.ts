@@ -1,6 +1,9 @@
 /** What lists and marks still ask the database: words, titles and the rows of one page, kept for a minute. */
 import type { z } from 'zod';
 import type { reportBrief } from '@folkmoot/core/reports/contract';
+import type { Queryable } from '@folkmoot/db/client';
+import { reports } from '@folkmoot/db/schema/reports';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { House } from '../../kit/house.ts';
 import { readBriefs } from '../store.ts';
@@ -69,4 +72,18 @@ export function listStore(house: House) {
       return rows.map(({ id }) => id);
     },
   };
+}
+
+/** The numbers of what a person reported, newest first; what was hidden for a reason is not listed. */
+export async function myReports(db: Queryable, person: string, page: number, size: number) {
+  const mine = and(eq(reports.personId, person), isNull(reports.hiddenAt));
+  const total = await db.$count(reports, mine);
+  const rows = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(mine)
+    .orderBy(desc(reports.createdAt), desc(reports.id))
+    .limit(size)
+    .offset((page - 1) * size);
+  return { ids: rows.map(({ id }) => id), total };
 }
