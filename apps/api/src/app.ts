@@ -27,6 +27,7 @@ import { builtSite, devSite, mountSite } from './kit/site.ts';
 import { readWho } from './kit/who.ts';
 import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
+import { mountNotifications } from './notifications/index.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
@@ -78,6 +79,9 @@ function makeHouse(
     files: filesIn(settings.dataDir),
     signer: signerOf(settings.secretKeys ?? keysIn(settings.dataDir)),
     publicUrl: () => address(app),
+    place: () => {
+      throw new Error('places have not been read yet');
+    },
     saved,
   };
 }
@@ -120,6 +124,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   const sessions = sessionsOf(house.db, house.clock, () => house.publicUrl().startsWith('https:'));
   readWho(app, sessions);
   const places = await placesOf(house.db, house.clock);
+  house.place = places.facts;
   const uses = tokenUses();
   const topics = liveTopics();
 
@@ -132,6 +137,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   const firstMorning = mountHome(app, places);
   serveFiles(app);
   mountSupporting(app);
+  mountNotifications(app, { places, uses, topics });
   if (settings.demo) mountDemo(app, sessions);
 
   house.jobs.add({ name: 'sweep_limits', every: '15 3 * * *', work: () => sweepLimits(house) });

@@ -2,6 +2,7 @@
 import type { Db } from '@folkmoot/db/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Hub } from '../live/hub.ts';
+import type { PlaceFacts } from '../places/facts.ts';
 import type { Settings } from '../settings.ts';
 import type { Batches } from './batch.ts';
 import type { Consumers } from './consumer.ts';
@@ -18,6 +19,8 @@ export type House = {
   settings: Settings;
   /** the address people see; known only once the port is */
   publicUrl: () => string;
+  /** what the place is called and how its council is reached; known once places have been read */
+  place: () => PlaceFacts;
   db: Db;
   clock: Clock;
   log: FastifyBaseLogger;

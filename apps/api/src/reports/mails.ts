@@ -1,9 +1,9 @@
 /** The mails of reports: short, one button, in the person's language with the other one below. */
 import { m, sayDayTime } from '@folkmoot/words';
-import type { Lang } from '@folkmoot/core/kit/plain';
+import { inLang, type Lang } from '@folkmoot/core/kit/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import type { House } from '../kit/house.ts';
-import { letter, queueMail } from '../notifications/index.ts';
+import { footOf, letter, queueMail } from '../notifications/index.ts';
 
 /** the button in these mails works for two days; after that what waited for it is forgotten */
 export const CONFIRM_MINUTES = 48 * 60;
@@ -33,7 +33,7 @@ async function confirmMail(
   const [own, below] = [say(lang), say(other)];
   const { html, text } = letter({
     lang,
-    town: 'Anybridge',
+    town: inLang(house.place().name, lang).text,
     title: own.title,
     lines: [own.line],
     button: { words: own.button, url: url(lang) },
@@ -44,7 +44,7 @@ async function confirmMail(
       lines: [below.line],
       link: { words: below.button, url: url(other) },
     },
-    foot: [m.mail_foot({}, { locale: lang })],
+    foot: footOf(house, lang),
   });
   const { to, contactId } = it;
   const { subject } = own;

@@ -4,3 +4,24 @@ export type MailState = (typeof MAIL_STATES)[number];
 export const ALERT_KINDS = ['ward', 'radius'] as const;
 /** Confirmations and sign-in before everything, mailings to many last. */
 export const PRIORITY = { confirm: 0, answer: 5, many: 9 } as const;
+
+/** What the inbox tells. */
+export const NOTIFICATION_KINDS = [
+  'report_state',
+  'report_fixed',
+  'report_answer',
+  'report_question',
+  'report_comment',
+  'report_moved',
+  'report_asked',
+  'report_hidden',
+  'report_shown',
+  'report_overdue',
+  'alert',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** How far an alert reaches around a place, in metres. */
+export const ALERT_RADII = [200, 500, 1000, 2000, 5000] as const;
+/** What the link at the foot of a mail stops. */
+export const STOPS = ['follow', 'alert', 'all'] as const;

@@ -1,0 +1,168 @@
+/** The daily mail, at six in the evening: everything that moved today for somebody who asked for one mail a day. */
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { Lang } from '@folkmoot/core/kit/plain';
+import type { NotificationKind } from '@folkmoot/core/notifications/plain';
+import { REPORT_STATES, type ReportState } from '@folkmoot/core/reports/plain';
+import type { Queryable, Tx } from '@folkmoot/db/client';
+import { notifications } from '@folkmoot/db/schema/notifications';
+import { organisations, people } from '@folkmoot/db/schema/people';
+import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
+import { inLang } from '@folkmoot/core/kit/plain';
+import { m } from '@folkmoot/words';
+import type { House } from '../kit/house.ts';
+import { makeToken } from '../people/index.ts';
+import { alertItems, byKey, settle, type Waiting } from './alerts.ts';
+import type { LetterItem } from './letter.ts';
+import { type Addressee, addressees, otherLang, type Said, urlIn, write } from './post.ts';
+import { sentenceOf, titleOf } from './report-mails.ts';
+import type { Told } from './report-news.ts';
+import { VERDICT_MINUTES } from './telling.ts';
+
+const MOST_ITEMS = 40;
+
+type Row = {
+  id: string;
+  person: string;
+  kind: NotificationKind;
+  to: string | null;
+  told: Told;
+};
+
+/** What waits for a daily mail, but for alerts. */
+async function waitingRows(tx: Queryable): Promise<Row[]> {
+  const rows = await tx
+    .select({
+      id: notifications.id,
+      person: notifications.personId,
+      kind: sql<NotificationKind>`${notifications.kind}`,
+      to: sql<string | null>`${notifications.data}->>'to'`,
+      report: reports,
+      organisation: organisations.name,
+      update: reportUpdates,
+      writer: sql<string | null>`(select name from people w where w.id = ${reportUpdates.personId})`,
+    })
+    .from(notifications)
+    .innerJoin(people, and(eq(people.id, notifications.personId), isNull(people.erasedAt)))
+    .innerJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
+    .innerJoin(organisations, eq(organisations.id, reports.organisationId))
+    .leftJoin(
+      reportUpdates,
+      and(
+        sql`${reportUpdates.id} = (${notifications.data}->>'update')::bigint`,
+        isNull(reportUpdates.hiddenAt),
+      ),
+    )
+    .where(and(isNull(notifications.digestedAt), ne(notifications.kind, 'alert')))
+    .orderBy(asc(notifications.personId), asc(notifications.at))
+    .limit(20_000);
+  return rows.map(({ report, organisation, update, writer, ...row }) => ({
+    ...row,
+    told: {
+      report,
+      group: '',
+      organisation: organisation as { en: string; cy?: string },
+      supports: 0,
+      update,
+      writer: update?.showName ? writer : null,
+    },
+  }));
+}
+
+/** A thing that moved; "was it fixed?" carries its own button. */
+async function itemOf(tx: Tx, house: House, who: Addressee, row: Row): Promise<LetterItem> {
+  const { told, kind, to } = row;
+  const { lang } = who;
+  const state: ReportState = REPORT_STATES.find((one) => one === to) ?? told.report.state;
+  const asks = kind === 'report_fixed' || kind === 'report_asked';
+  const path = asks
+    ? `/confirm/${await makeToken(
+        tx,
+        {
+          kind: 'verdict',
+          personId: who.person,
+          contactId: who.contactId,
+          data: { report: told.report.id },
+          minutes: VERDICT_MINUTES,
+        },
+        house.clock(),
+      )}`
+    : `/reports/${told.report.id}`;
+  const ask = asks ? ` **${m.mail_report_fixed_button({}, { locale: lang })}.**` : '';
+  return {
+    title: titleOf(told, lang),
+    line: sentenceOf(kind, told, state, lang) + ask,
+    url: urlIn(house, lang, path),
+    quote: told.update?.text ?? undefined,
+  };
+}
+
+function digestMail(house: House, lang: Lang, items: LetterItem[]): Said {
+  const other = otherLang(lang);
+  const said = (to: Lang) => ({
+    count: items.length,
+    title: items[0]!.title,
+    town: inLang(house.place().name, to).text,
+  });
+  return {
+    subject: m.mail_digest_subject(said(lang), { locale: lang }),
+    title: m.mail_digest_title({}, { locale: lang }),
+    lines: [m.mail_digest_line({}, { locale: lang })],
+    items: items.slice(0, MOST_ITEMS),
+    button: { words: m.mail_digest_button({}, { locale: lang }), url: urlIn(house, lang, '/me/inbox') },
+    other: {
+      lang: other,
+      title: m.mail_digest_title({}, { locale: other }),
+      lines: [m.mail_digest_line({}, { locale: other })],
+      link: { words: m.mail_digest_button({}, { locale: other }), url: urlIn(house, other, '/me/inbox') },
+    },
+    why: m.mail_why_digest({}, { locale: lang }),
+  };
+}
+
+async function mailDigest(
+  tx: Tx,
+  house: House,
+  person: string,
+  moved: Row[],
+  near: Waiting[],
+): Promise<void> {
+  const settled = await settle(
+    tx,
+    house,
+    [...moved, ...near].map((row) => row.id),
+  );
+  const who = (await addressees(tx, [person])).get(person);
+  // somebody who wants no mail any more: what had waited is settled, and nothing goes out
+  if (!who || who.digest === 'none') return;
+  const items: LetterItem[] = [];
+  for (const row of moved) if (settled.has(row.id)) items.push(await itemOf(tx, house, who, row));
+  for (const { id, report } of near)
+    if (settled.has(id))
+      items.push({
+        title: report.title,
+        line: m.mail_digest_near({ where: report.place }, { locale: who.lang }),
+        url: urlIn(house, who.lang, `/reports/${report.id}`),
+      });
+  if (items.length === 0) return;
+  const stops = { it: { what: 'all' } as const, words: m.mail_stop_all({}, { locale: who.lang }) };
+  await write(
+    tx,
+    house,
+    who,
+    { kind: 'digest', priority: 'many', stops },
+    digestMail(house, who.lang, items),
+  );
+}
+
+/** The job of the evening: one mail a person. */
+export async function mailDigests(house: House, paused: (organisation: string) => boolean): Promise<void> {
+  const moved = await waitingRows(house.db);
+  const near = await alertItems(house.db, house, 'daily', paused);
+  const persons = new Set([...moved, ...near].map((row) => row.person));
+  const movedOf = new Map(byKey(moved, (row) => row.person).map((rows) => [rows[0]!.person, rows]));
+  const nearOf = new Map(byKey(near, (row) => row.person).map((rows) => [rows[0]!.person, rows]));
+  for (const person of persons)
+    await house.db.transaction((tx) =>
+      mailDigest(tx, house, person, movedOf.get(person) ?? [], nearOf.get(person) ?? []),
+    );
+}

@@ -1,0 +1,153 @@
+/**
+ * The consumer `notifications`: reads every event once and turns those that concern somebody into rows of their
+ * inbox and, for who wants to hear at once, into mails. A row is unique by (event, person, kind), and a mail is
+ * written only with its row: reading the same events again tells nobody twice.
+ */
+import type { Digest } from '@folkmoot/core/people/plain';
+import type { ReportState } from '@folkmoot/core/reports/plain';
+import { REPORT_STATES } from '@folkmoot/core/reports/plain';
+import type { Tx } from '@folkmoot/db/client';
+import { notifications } from '@folkmoot/db/schema/notifications';
+import { people } from '@folkmoot/db/schema/people';
+import { and, inArray, isNull } from 'drizzle-orm';
+import { m } from '@folkmoot/words';
+import { type EventRow, record } from '../kit/events.ts';
+import type { House } from '../kit/house.ts';
+import { makeToken } from '../people/index.ts';
+import { alertNewsOf } from './alerts.ts';
+import { addressees, write } from './post.ts';
+import { reportMail } from './report-mails.ts';
+import { followAlong, type News, newsOf, readTold, type Told } from './report-news.ts';
+
+/** an event that comes to light later than this is told in the inbox alone: nobody wants last month's mail */
+const MAIL_DAYS = 7;
+/** the button "was it fixed?" works for as long as a report may be opened again */
+export const VERDICT_MINUTES = 60 * 24 * 60;
+
+/** How each of these people wants to hear; who is gone is not among them. */
+async function digestsOf(tx: Tx, persons: string[]): Promise<Map<string, Digest>> {
+  const rows = await tx
+    .select({ id: people.id, digest: people.digest })
+    .from(people)
+    .where(and(inArray(people.id, persons), isNull(people.erasedAt)));
+  return new Map(rows.map((row) => [row.id, row.digest]));
+}
+
+const stateAfter = (event: EventRow, told: Told): ReportState => {
+  const to = event.data['to'];
+  return REPORT_STATES.find((state) => state === to) ?? told.report.state;
+};
+
+/** One mail to each, each in their own language. */
+async function mailNow(tx: Tx, house: House, event: EventRow, told: Told, news: News[]): Promise<void> {
+  const reached = await addressees(
+    tx,
+    news.map((one) => one.person),
+  );
+  const state = stateAfter(event, told);
+  for (const { person, kind } of news) {
+    const who = reached.get(person);
+    if (!who) continue;
+    const asks = kind === 'report_fixed' || kind === 'report_asked';
+    const verdict = { kind: 'verdict', personId: person, contactId: who.contactId } as const;
+    const data = { report: told.report.id };
+    const token = asks
+      ? await makeToken(tx, { ...verdict, data, minutes: VERDICT_MINUTES }, house.clock())
+      : null;
+    const maker = person === told.report.personId;
+    await write(
+      tx,
+      house,
+      who,
+      {
+        kind,
+        priority: maker ? 'answer' : 'many',
+        eventId: event.id,
+        stops: {
+          it: { what: 'follow', topic: `report:${told.report.id}` },
+          words: m.mail_stop_follow({}, { locale: who.lang }),
+        },
+      },
+      reportMail(house, who, kind, told, state, token),
+    );
+  }
+}
+
+/** Rows of the inbox. Those that a daily mail shall bring are left open; the rest are settled at once. */
+async function keep(tx: Tx, event: EventRow, news: News[], told: Told, now: Date): Promise<News[]> {
+  const wishes = await digestsOf(
+    tx,
+    news.map((one) => one.person),
+  );
+  const known = news.filter((one) => wishes.has(one.person));
+  if (known.length === 0) return [];
+  const late = now.getTime() - event.at.getTime() > MAIL_DAYS * 86_400_000;
+  const waits = ({ person, byMail, kind }: News) =>
+    !late && byMail && (wishes.get(person) === 'daily' || (kind === 'alert' && wishes.get(person) === 'now'));
+  const data = {
+    report: told.report.id,
+    ...(told.update && { update: told.update.id }),
+    ...(typeof event.data['to'] === 'string' &&
+      event.type === 'report.state_changed' && { to: event.data['to'] }),
+  };
+  const rows = await tx
+    .insert(notifications)
+    .values(
+      known.map((one) => ({
+        personId: one.person,
+        eventId: event.id,
+        kind: one.kind,
+        topic: `report:${told.report.id}`,
+        data: one.alert ? { ...data, alert: one.alert } : data,
+        at: event.at,
+        digestedAt: waits(one) ? null : now,
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ person: notifications.personId, kind: notifications.kind });
+  const fresh = new Set(rows.map((row) => `${row.person} ${row.kind}`));
+  return known
+    .filter((one) => fresh.has(`${one.person} ${one.kind}`))
+    .map((one) => ({
+      ...one,
+      byMail: one.byMail && !late && wishes.get(one.person) === 'now' && one.kind !== 'alert',
+    }));
+}
+
+/** Tells of one event. @returns whose inbox has something new */
+async function tell(tx: Tx, house: House, event: EventRow): Promise<string[]> {
+  const told = await readTold(tx, event);
+  if (!told) return [];
+  await followAlong(tx, event, told);
+  const news =
+    event.type === 'report.confirmed' ? await alertNewsOf(tx, told, event.at) : await newsOf(tx, event, told);
+  const fresh = await keep(tx, event, news, told, house.clock());
+  await mailNow(
+    tx,
+    house,
+    event,
+    told,
+    fresh.filter((one) => one.byMail),
+  );
+  return fresh.map((one) => one.person);
+}
+
+/** Moves the badge on every device of somebody: what is new they ask for themselves. */
+export const recordBadge = (tx: Parameters<typeof record>[0], house: Pick<House, 'clock'>, person: string) =>
+  record(
+    tx,
+    { topic: `me:${person}`, type: 'me.inbox_changed', audience: 'person', person, data: {} },
+    house.clock(),
+  );
+
+export const notificationsConsumer = (house: House) => ({
+  name: 'notifications',
+  from: 'now' as const,
+  handle: async (tx: Tx, events: EventRow[]) => {
+    const persons = new Set<string>();
+    for (const event of events)
+      if (event.type.startsWith('report.'))
+        for (const person of await tell(tx, house, event)) persons.add(person);
+    for (const person of persons) await recordBadge(tx, house, person);
+  },
+});
