@@ -45,7 +45,7 @@ export async function drawLottery(
       return { kind: 'nothing', reason };
     }
     const proven = covering === 'covered';
-    const shop = { solver, problem, pricer, panels, random, job, rounds: options.panels ?? 1000 };
+    const shop = { solver, problem, pricer, panels, proven, random, job, rounds: options.panels ?? 1000 };
     const found = await job.time('lottery', () => spread(options.method ?? 'leximin', shop));
     const result = { ...found, finished: found.finished && proven };
     const drawn = await job.time('rounding', () => finish(pool, grouped, result, panels.covered, shop));

@@ -11,6 +11,7 @@ import type { Projection } from './projecting.ts';
 import type { Random } from './random.ts';
 import type { Solver } from './solver.ts';
 import { Stages } from './staging.ts';
+import type { Staged } from './staging.ts';
 import { relaxedLeximin } from './target.ts';
 import type { Target } from './target.ts';
 
@@ -29,8 +30,9 @@ export interface Workshop {
   readonly solver: Solver;
   readonly problem: PanelProblem;
   readonly pricer: Pricer;
-  /** Every type on some panel is on one of these. */
   readonly panels: PanelSet;
+  /** Whether every type that is on some panel is on one of these. */
+  readonly proven: boolean;
   readonly random: Random;
   readonly job: Job;
 }
@@ -57,7 +59,7 @@ async function approach(shop: Workshop, near: number): Promise<Approach> {
   const projector = new Projector(problem, pricer, panels);
   job.report('target', 'Finding the fairest chances of the relaxation', { panels: panels.list.length });
   await job.breathe();
-  const target = relaxedLeximin(solver, problem, panels.covered);
+  const target = relaxedLeximin(solver, problem, panels.covered, shop.proven);
   if (!target) return { target, projector, kind: 'stalled', shortfall: Infinity };
   const enough = Math.max(ATTAINED, near * target.lowest);
   return { target, projector, ...(await projector.towards(target.counts, target.lowest, job, enough)) };
@@ -72,7 +74,7 @@ async function spreadLeximin(shop: Workshop): Promise<Spread> {
     return { method: 'leximin', lottery, bound, finished: true, shortfall: near.shortfall, work };
   }
   if (near.kind === 'stopped') return stoppedEarly(shop, near, bound, work);
-  const staged = await stages(shop, true, bound);
+  const staged = await stages(shop, true, bound, near.projector.lottery);
   const shortfall = staged.finished ? { shortfall: 1e-5 } : {};
   return { method: 'leximin', ...staged, ...shortfall, work: { ...work, stages: staged.levels } };
 }
@@ -88,21 +90,24 @@ async function stoppedEarly(
   const known = { method: 'leximin' as const, bound, finished: false, work };
   const lowest = lowestOf(shop, lottery);
   if (lowest >= 0.8 * bound) return { ...known, lottery, shortfall: near.shortfall };
-  const staged = await stages(shop, false, bound);
+  const staged = await stages(shop, false, bound, lottery);
   if (staged.lowest <= lowest) return { ...known, lottery, shortfall: near.shortfall };
   return { ...known, lottery: staged.lottery };
 }
 
 async function spreadMaximin(shop: Workshop): Promise<Spread> {
   const near = await approach(shop, NEAR);
-  const staged = await stages(shop, false, near.target?.lowest ?? 1);
+  const staged = await stages(shop, false, near.target?.lowest ?? 1, near.projector.lottery);
   return { method: 'maximin', ...staged, work: { levels: staged.levels } };
 }
 
-async function stages(shop: Workshop, all: boolean, bound: number) {
+/** The stages; should the solver give up on the very first programme, the lottery so far stands. */
+async function stages(shop: Workshop, all: boolean, bound: number, sofar: TypeLottery): Promise<Staged> {
   const run = new Stages(shop.solver, shop.problem, shop.pricer, shop.panels);
   try {
-    return await run.run(all, bound, shop.job);
+    const staged = await run.run(all, bound, shop.job);
+    const empty = staged.lottery.weights.every((x) => x < 1e-6);
+    return empty ? { ...staged, lottery: sofar, finished: false } : staged;
   } finally {
     run.dispose();
   }
@@ -122,7 +127,7 @@ async function nash(shop: Workshop): Promise<Spread> {
 }
 
 async function legacy(shop: Workshop): Promise<Spread> {
-  const target = relaxedLeximin(shop.solver, shop.problem, shop.panels.covered);
+  const target = relaxedLeximin(shop.solver, shop.problem, shop.panels.covered, shop.proven);
   const drawn = await drawLegacy(shop);
   return {
     method: 'legacy',

@@ -21,12 +21,14 @@ export interface Target {
  * lottery attains the whole point, that lottery is the leximin: the relaxation contains all lotteries and the
  * leximin point of a convex set is unique. Stage by stage: raise the lowest chance, fix the types whose dual is
  * positive, go on with the others.
- * @param coverable types on some panel; the others are held at 0
+ * @param coverable types on some panel: theirs are the chances that count
+ * @param proven whether the others are known to be on none, and so are held at 0
  */
 export function relaxedLeximin(
   solver: Solver,
   problem: PanelProblem,
   coverable: ArrayLike<number>,
+  proven: boolean,
 ): Target | undefined {
   const types = problem.people.length;
   const open = [...problem.people.keys()].filter((t) => coverable[t]);
@@ -49,7 +51,7 @@ export function relaxedLeximin(
     {
       cost: [...problem.people.map(() => 0), 1],
       lower: new Array<number>(types + 1).fill(0),
-      upper: [...problem.most.map((most, t) => (coverable[t] ? most : 0)), Infinity],
+      upper: [...problem.most.map((most, t) => (coverable[t] || !proven ? most : 0)), Infinity],
       rows,
       maximise: true,
     },
