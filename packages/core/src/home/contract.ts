@@ -69,17 +69,18 @@ export const homeContracts = {
   listWardsNow: contract({
     endpoint: at.listWardsNow,
     access: 'public',
-    summary: 'The wards side by side, as of this morning',
+    summary: 'The wards side by side: what is open now, and who took part as of this morning',
     answer: z.object({
       asOf: when.nullable(),
       wards: z
         .array(
           ward.extend({
             population: z.number().nullable(),
-            /** open reports as of this morning, held back and rounded like counts of people */
-            open: shown.nullable(),
-            /** of them, for each 1,000 who live there; null where one of the two may not be said */
+            /** reports are public one by one, so their number is, too */
+            open: z.number(),
+            /** of them, for each 1,000 who live there, to one decimal */
             perThousand: z.number().nullable(),
+            /** people, in the 30 days up to this morning; held back and rounded */
             tookPart: shown.nullable(),
           }),
         )

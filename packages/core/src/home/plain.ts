@@ -21,6 +21,7 @@ export type Happening = (typeof HAPPENINGS)[number];
 /** A share that people can picture: 4 in 5, 7 in 10. */
 export function inFew(part: number, base: number): { part: number; of: number } {
   const tenths = Math.round((part / base) * 10);
-  for (const of of [2, 3, 4, 5]) if ((tenths * of) % 10 === 0) return { part: (tenths * of) / 10, of };
+  const whole = [2, 3, 4, 5].find((few) => (tenths * few) % 10 === 0);
+  if (whole) return { part: (tenths * whole) / 10, of: whole };
   return { part: tenths, of: 10 };
 }
