@@ -1,6 +1,6 @@
 /** The shapes of the desk. */
 import { z } from 'zod';
-import { id, lang, number, optionalText, when, words } from '../kit/shapes.ts';
+import { id, lang, number, optionalText, ticked, when, words } from '../kit/shapes.ts';
 import { MOST_IN_BULK } from './desk.ts';
 import { DESK_CHANGES, PRIORITIES, QUEUE_VIEWS } from './plain.ts';
 import { STAFF_COMMANDS } from './rules.ts';
@@ -21,7 +21,7 @@ export const queueFilters = z.object({
   group: noneOr(z.string().max(40)),
   state: noneOr(state),
   team: noneOr(z.string().max(60)),
-  overdue: z.preprocess((v) => v === 'on' || v === 'true' || v === true, z.boolean()),
+  overdue: ticked.optional(),
   q: optionalText(120),
   page: z.coerce.number().int().min(1).max(1000).default(1),
 });

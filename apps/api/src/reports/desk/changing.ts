@@ -11,6 +11,7 @@ import { Invalid, Refused } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
 import { recordReport } from '../making.ts';
 import { findReport, type Report } from '../store.ts';
+import { templateText } from './answers.ts';
 import { carryOver, takeBack } from './duplicates.ts';
 
 export type Change = {
@@ -18,6 +19,8 @@ export type Change = {
   saw: ReportState;
   text?: string | undefined;
   lang: Lang;
+  /** whose words go out where none are written */
+  template?: string | undefined;
   original?: number | undefined;
   on?: string | undefined;
 };
@@ -86,9 +89,9 @@ export async function keepChange(
 }
 
 /** What must be said with it. @throws Invalid text, on */
-function checkWords(it: Change): void {
+function checkWords(it: Change, text: string | null): void {
   const fields: Record<string, string> = {};
-  if (NEED_WORDS.includes(it.command) && !it.text) fields['text'] = 'required';
+  if (NEED_WORDS.includes(it.command) && !text) fields['text'] = 'required';
   if (it.command === 'schedule' && !it.on) fields['on'] = 'required';
   if (Object.keys(fields).length) throw new Invalid(fields);
 }
@@ -114,7 +117,9 @@ export async function changeIn(
   it: Change,
 ): Promise<{ state: ReportState; update: number | null }> {
   if (!sawTheSame(report, it.saw)) throw new Refused('changed_meanwhile');
-  checkWords(it);
+  const ready = it.template && !it.text ? await templateText(tx, report, it.template, it.lang) : null;
+  const text = it.text ?? ready;
+  checkWords(it, text);
   const original = await originalOf(tx, report, it);
   const decided = changeState({ ...report, hidden: report.hiddenAt !== null }, it.command, original);
   if (!decided.ok) throw new Refused(decided.refused);
@@ -133,7 +138,7 @@ export async function changeIn(
     kind: 'state',
     stateFrom: report.state,
     stateTo: state,
-    text: it.text ?? null,
+    text,
     lang: it.lang,
     at: now,
   });

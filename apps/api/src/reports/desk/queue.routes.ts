@@ -109,8 +109,8 @@ function bulk({ house, app }: { house: House; app: FastifyInstance }): void {
           const report = await lockReport(tx, id);
           if (!report || !reportPolicy.changeReportState(actor, subjectOf(report))) throw notFound();
           if (!isState(saw)) throw new Refused('changed_meanwhile');
-          const { command, text, lang, on } = body;
-          await changeIn(tx, house, report, person, { command, saw, text, lang, on });
+          const { command, text, lang, template, on } = body;
+          await changeIn(tx, house, report, person, { command, saw, text, lang, template, on });
           return null;
         })
         .catch((error: unknown) => {

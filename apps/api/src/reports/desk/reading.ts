@@ -2,33 +2,18 @@
 import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Actor } from '@folkmoot/core/kit/policy';
-import { inLang, type Lang } from '@folkmoot/core/kit/plain';
 import type { Words } from '@folkmoot/core/kit/shapes';
-import {
-  type Blank,
-  commandsFrom,
-  fillTemplate,
-  NEED_WORDS,
-  OPEN_SECONDS,
-  undoChange,
-} from '@folkmoot/core/reports/desk';
+import { commandsFrom, NEED_WORDS, OPEN_SECONDS, undoChange } from '@folkmoot/core/reports/desk';
 import type { reportAtDesk } from '@folkmoot/core/reports/desk.shapes';
 import type { ReportState } from '@folkmoot/core/reports/plain';
 import { reportPolicy } from '@folkmoot/core/reports/policy';
-import type { StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Queryable } from '@folkmoot/db/client';
 import { contacts, grants, people } from '@folkmoot/db/schema/people';
 import { reportChanges, reportNotes, reportOpenings } from '@folkmoot/db/schema/report-desk';
-import {
-  reportCategories,
-  reports,
-  reportTemplates,
-  reportUpdates,
-  reportVersions,
-} from '@folkmoot/db/schema/reports';
-import { sayDate } from '@folkmoot/words';
+import { reportCategories, reports, reportUpdates, reportVersions } from '@folkmoot/db/schema/reports';
 import type { House } from '../../kit/house.ts';
 import type { Places } from '../../places/index.ts';
+import { templatesFor } from './answers.ts';
 import { OPEN_STATES } from './queue.ts';
 import { similarReports } from '../similar.ts';
 import { readFull, type Report, subjectOf } from '../store.ts';
@@ -189,37 +174,6 @@ async function changesOf(db: Queryable, id: number): Promise<AtDesk['changes']> 
   }));
 }
 
-/** The ready-made answers of an organisation, those of the report's kind first, filled for it in both languages. */
-async function templatesFor(
-  db: Queryable,
-  group: string,
-  facts: (lang: Lang) => Partial<Record<Blank, string | null>>,
-  organisation: string,
-) {
-  const rows = await db
-    .select()
-    .from(reportTemplates)
-    .where(
-      and(
-        eq(reportTemplates.organisationId, organisation),
-        isNull(reportTemplates.endedAt),
-        sql`(${reportTemplates.group} is null or ${reportTemplates.group} = ${group})`,
-      ),
-    )
-    .orderBy(sql`${reportTemplates.group} nulls last`, asc(reportTemplates.sort))
-    .limit(100);
-  return rows.map(({ id, group: of, command, name, text }) => ({
-    id,
-    group: of,
-    command: command as StaffCommand,
-    name,
-    text: {
-      en: fillTemplate(text.en, facts('en')),
-      ...(text.cy && { cy: fillTemplate(text.cy, facts('cy')) }),
-    },
-  }));
-}
-
 /** Whether this person may still take their last change back. */
 async function mayUndo(db: Queryable, report: Report, person: string | null, now: Date): Promise<boolean> {
   if (!person) return false;
@@ -267,15 +221,6 @@ async function categoriesAt(db: Queryable, places: Places, at: { lon: number; la
   });
 }
 
-const factsFor = (report: Report, full: Awaited<ReturnType<typeof readFull>>) => (lang: Lang) => ({
-  report: String(report.id),
-  title: report.title,
-  place: report.place,
-  category: inLang(full.category.name, lang).text,
-  organisation: inLang(full.organisation.name, lang).text,
-  expected: report.expectedOn ? sayDate(`${report.expectedOn}T12:00:00Z`, 'day', { locale: lang }) : null,
-});
-
 async function nearbyOf(db: Queryable, report: Report, now: Date) {
   const [category] = await db
     .select()
@@ -315,7 +260,7 @@ export async function readAtDesk(
     versionsOf(db, report.id),
     changesOf(db, report.id),
     nearbyOf(db, report, now),
-    templatesFor(db, full.category.group, factsFor(report, full), report.organisationId),
+    templatesFor(db, report),
     report.assignedTo
       ? db
           .select({ person: people.id, name: people.name })

@@ -1,0 +1,70 @@
+/** Ready-made answers, filled for one report. */
+import { inLang, type Lang } from '@folkmoot/core/kit/plain';
+import { type Blank, fillTemplate } from '@folkmoot/core/reports/desk';
+import type { StaffCommand } from '@folkmoot/core/reports/rules';
+import type { Queryable } from '@folkmoot/db/client';
+import { organisations } from '@folkmoot/db/schema/people';
+import { reportCategories, reportTemplates } from '@folkmoot/db/schema/reports';
+import { sayDate } from '@folkmoot/words';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Report } from '../store.ts';
+
+type Facts = (lang: Lang) => Partial<Record<Blank, string | null>>;
+
+async function factsOf(db: Queryable, report: Report): Promise<{ group: string; facts: Facts }> {
+  const [row] = await db
+    .select({ name: reportCategories.name, group: reportCategories.group, organisation: organisations.name })
+    .from(reportCategories)
+    .innerJoin(organisations, eq(organisations.id, report.organisationId))
+    .where(eq(reportCategories.id, report.categoryId));
+  const { name, group, organisation } = row!;
+  const facts: Facts = (lang) => ({
+    report: String(report.id),
+    title: report.title,
+    place: report.place,
+    category: inLang(name, lang).text,
+    organisation: inLang(organisation, lang).text,
+    expected: report.expectedOn ? sayDate(`${report.expectedOn}T12:00:00Z`, 'day', { locale: lang }) : null,
+  });
+  return { group, facts };
+}
+
+const own = (report: Report) =>
+  and(eq(reportTemplates.organisationId, report.organisationId), isNull(reportTemplates.endedAt));
+
+/** Those of the report's kind first, then those for every kind. */
+export async function templatesFor(db: Queryable, report: Report) {
+  const { group, facts } = await factsOf(db, report);
+  const rows = await db
+    .select()
+    .from(reportTemplates)
+    .where(and(own(report), sql`(${reportTemplates.group} is null or ${reportTemplates.group} = ${group})`))
+    .orderBy(sql`${reportTemplates.group} nulls last`, asc(reportTemplates.sort))
+    .limit(100);
+  return rows.map(({ id, group: of, command, name, text }) => ({
+    id,
+    group: of,
+    command: command as StaffCommand,
+    name,
+    text: {
+      en: fillTemplate(text.en, facts('en')),
+      ...(text.cy && { cy: fillTemplate(text.cy, facts('cy')) }),
+    },
+  }));
+}
+
+/** The words of one, for a form that was sent without changing them; null where it is not this organisation's. */
+export async function templateText(
+  db: Queryable,
+  report: Report,
+  template: string,
+  lang: Lang,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ text: reportTemplates.text })
+    .from(reportTemplates)
+    .where(and(own(report), eq(reportTemplates.id, template)));
+  if (!row) return null;
+  const { facts } = await factsOf(db, report);
+  return fillTemplate(inLang(row.text, lang).text, facts(lang));
+}
