@@ -130,10 +130,14 @@ export async function sweepLimits(house: Pick<House, 'db' | 'clock'>): Promise<v
   await house.db.execute(sql`delete from limits where window_start < ${before}`);
 }
 
+/** Files cost next to nothing and a page asks for many at once: a school behind one address must not run out. */
+const FILES = /^\/(_app|files|@[a-z-]+|node_modules|src)\//;
+
 /** Counts requests by address, in memory. A page's own calls in process count for its visitor. */
 export function guardRequests(app: FastifyInstance): void {
   const seen = new LRUCache<string, { minute: number; count: number }>({ max: ADDRESSES });
   app.addHook('onRequest', async (request) => {
+    if (FILES.test(request.url)) return;
     // machine time: this protects the machine, not a rule of the town
     const minute = Math.floor(Date.now() / 60_000);
     const key = networkOf(request.ip);
