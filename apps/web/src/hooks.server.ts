@@ -1,3 +1,4 @@
+import { getTextDirection } from '@folkmoot/words';
 import { paraglideMiddleware } from '@folkmoot/words/server';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { api } from '#lib/server/api.ts';
@@ -12,7 +13,8 @@ export const handle: Handle = ({ event, resolve }) =>
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>
         html
-          .replace('%lang%', locale)
+          .replaceAll('%lang%', locale)
+          .replace('%dir%', getTextDirection(locale))
           .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`),
       preload: ({ type }) => type === 'js' || type === 'css',
     });

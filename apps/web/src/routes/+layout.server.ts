@@ -5,5 +5,6 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async (event) => {
   const signedIn = event.cookies.get('folkmoot') ?? event.cookies.get('__Host-folkmoot');
   const me = signedIn ? await api(event).get('readMe', {}) : null;
+  // naming the address makes Kit ask again on each page: who signs in, or has read a message, sees it at the top
   return { place: event.locals.place, me: me?.person ? me : null, here: event.url.pathname };
 };
