@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet';
 import websocket from '@fastify/websocket';
 import { connect } from '@folkmoot/db/client';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { mountContent } from './content/index.ts';
 import { mountDemo } from './demo/index.ts';
 import { mountHome } from './home/index.ts';
 import { batchesOf } from './kit/batch.ts';
@@ -20,6 +21,7 @@ import { jobsOf } from './kit/jobs.ts';
 import { guardRequests, sweepLimits } from './kit/limits.ts';
 import { logRequests, requestIds, serializers } from './kit/logs.ts';
 import { metricsOf } from './kit/metrics.ts';
+import { serveOpenApi } from './kit/openapi.ts';
 import { guardOrigin } from './kit/origin.ts';
 import { keysIn, randomToken, signerOf } from './kit/secrets.ts';
 import { serveFiles } from './kit/serve-files.ts';
@@ -28,6 +30,7 @@ import { readWho } from './kit/who.ts';
 import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
 import { mountNotifications } from './notifications/index.ts';
+import { mountOps, openAdminWith } from './ops/index.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
@@ -73,6 +76,7 @@ function makeHouse(
     log,
     metrics,
     front: null,
+    adminPort: null,
     batches: batchesOf({ db, metrics, saved }),
     consumers: consumersOf({ db, clock, hub, log, saved }),
     jobs: jobsOf({ db, log, settings }, databaseUrl),
@@ -135,6 +139,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));
   const firstMorning = mountHome(app, places);
+  const firstPages = mountContent(app, places);
   serveFiles(app);
   mountSupporting(app);
   mountNotifications(app, { places, uses, topics });
@@ -145,6 +150,8 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   reportTopics(house, topics);
   house.hub.alsoTo(reportsAlsoTo);
   const live = mountLive(app, topics);
+  mountOps(app);
+  serveOpenApi(app);
   const word = randomToken();
   if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite(), word);
   openFront(app, edge, word, site);
@@ -153,9 +160,11 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
     await house.hub.start();
     loadReportMarks();
     await firstMorning();
+    await firstPages();
     if (settings.role !== 'web') await house.consumers.start();
     await house.jobs.start();
   });
+  if (settings.adminPort !== null) openAdminWith(app, settings.adminPort);
   app.addHook('preClose', async () => live.close());
   app.addHook('onClose', async () => {
     await house.batches.settled();

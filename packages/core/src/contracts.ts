@@ -1,17 +1,25 @@
 /** Every contract of the house, by the endpoint's name. The API mounts them, the web types its calls by them. */
+import { contentContracts } from './content/contract.ts';
 import { demoContracts } from './demo/contract.ts';
+import { opsContracts } from './ops/contract.ts';
 import { homeContracts } from './home/contract.ts';
+import { notificationContracts } from './notifications/contract.ts';
 import { peopleContracts } from './people/contract.ts';
 import { placeContracts } from './places/contract.ts';
+import { pauseContracts } from './places/pauses.contract.ts';
 import { reportContracts } from './reports/contract.ts';
 import { reportDeskContracts } from './reports/desk.contract.ts';
 
 export const contracts = {
+  ...contentContracts,
   ...homeContracts,
   ...peopleContracts,
   ...placeContracts,
+  ...pauseContracts,
+  ...notificationContracts,
   ...reportContracts,
   ...reportDeskContracts,
+  ...opsContracts,
   ...demoContracts,
 } as const;
 export type Contracts = typeof contracts;

@@ -1,16 +1,24 @@
 /** Every endpoint of the house, by name: what a browser needs to know to call one. */
+import { contentEndpoints } from './content/endpoints.ts';
 import { demoEndpoints } from './demo/endpoints.ts';
+import { opsEndpoints } from './ops/endpoints.ts';
 import { homeEndpoints } from './home/endpoints.ts';
+import { notificationEndpoints } from './notifications/endpoints.ts';
 import { peopleEndpoints } from './people/endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
+import { pauseEndpoints } from './places/pauses.endpoints.ts';
 import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
 import { reportEndpoints } from './reports/endpoints.ts';
 
 export const endpoints = {
+  ...contentEndpoints,
   ...homeEndpoints,
   ...peopleEndpoints,
   ...placeEndpoints,
+  ...pauseEndpoints,
+  ...notificationEndpoints,
   ...reportEndpoints,
   ...reportDeskEndpoints,
+  ...opsEndpoints,
   ...demoEndpoints,
 } as const;

@@ -8,6 +8,7 @@ import type { Tx } from '@folkmoot/db/client';
 import { sql } from 'drizzle-orm';
 import { EVENTS_AFTER, type EventRow } from './events.ts';
 import type { House } from './house.ts';
+import { errorForLog } from './logs.ts';
 
 /** small, because a writing transaction that runs on holds back every other reader of events */
 const BATCH = 100;
@@ -110,7 +111,7 @@ async function run(house: Needs, state: State): Promise<void> {
         const wait = RETRY_MS[Math.min(state.failures, RETRY_MS.length - 1)] as number;
         state.failures += 1;
         state.retryAt = Date.now() + wait;
-        state.failing = error instanceof Error ? error.message : String(error);
+        state.failing = error instanceof Error ? errorForLog(error).message : 'broken';
         house.log.error({ err: error, consumer: state.it.name, tries: state.failures }, 'consumer');
       }
     } while (state.again && state.failing === null);

@@ -128,6 +128,7 @@ export function edgeOf() {
     },
     /** @returns how many requests are under way */
     underWay: () => underWay.size,
+    isClosing: () => closing,
     lateMs: late.ms,
     stop: late.stop,
   };

@@ -28,6 +28,8 @@ export type House = {
   metrics: Metrics;
   /** what is answered from memory before anything else runs; null until the server is put together */
   front: { cache: Microcache; edge: Edge } | null;
+  /** where `/metrics` is, once it is open */
+  adminPort: number | null;
   files: Files;
   /** acts that many do at once on one thing: `house.batches.writer({ name, write })` while the app is built */
   batches: Batches;
