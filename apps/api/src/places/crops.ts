@@ -11,8 +11,8 @@ import { LRUCache } from 'lru-cache';
 import type { Files } from '../kit/files.ts';
 import type { Places } from './index.ts';
 
-/** below this zoom houses are too small to draw: the overview, a tenth of the size, does */
-const OVERVIEW_BELOW = 14;
+/** below this zoom houses are a few pixels and three quarters of the picture's size: the overview does without */
+const OVERVIEW_BELOW = 15.5;
 const KEPT_BYTES = 24 * 1024 * 1024;
 
 export type Crops = { draw: (crop: Crop) => Promise<string | null> };

@@ -16,6 +16,8 @@ export type Mark = {
   href: string;
   /** The number it carries in the list beside the map. */
   number?: number;
+  /** It came or changed just now: the lamp rings it. */
+  fresh?: boolean;
   /** Many at one place, gathered by the server; `shares` says how many of each state. */
   count?: number;
   shares?: Partial<Record<StateGroup, number>>;
@@ -86,7 +88,7 @@ export class Marks {
   private draw(): void {
     const groups = gather(this.placed(), this.options.cluster ? REACH : 0.001);
     const sketch = JSON.stringify([
-      groups.map((one) => one.members.map(({ id, group, number }) => [id, group, number])),
+      groups.map((one) => one.members.map(({ id, group, number, fresh }) => [id, group, number, fresh])),
       this.selected,
     ]);
     if (sketch === this.drawn) return;
@@ -118,7 +120,8 @@ export class Marks {
 
   private single(mark: Mark): HTMLAnchorElement {
     const on = mark.id === this.selected;
-    const a = link(`mark st-${mark.group}${on ? ' on' : ''}`, mark.href, mark.label);
+    const state = `${on ? ' on' : ''}${mark.fresh ? ' came' : ''}`;
+    const a = link(`mark st-${mark.group}${state}`, mark.href, mark.label);
     if (on) a.setAttribute('aria-current', 'true');
     a.append(svg(mark.group));
     if (mark.number !== undefined) {
@@ -136,7 +139,12 @@ export class Marks {
       for (const [group, n] of Object.entries(member.shares ?? { [member.group]: member.count }))
         shares[group as StateGroup] = (shares[group as StateGroup] ?? 0) + n;
     const single = members.length === 1 ? members[0]! : undefined;
-    const a = link('mark many', single?.href ?? members[0]!.href, single?.label ?? m.ui_map_many({ count }));
+    const fresh = members.some((member) => member.fresh);
+    const a = link(
+      `mark many${fresh ? ' came' : ''}`,
+      single?.href ?? members[0]!.href,
+      single?.label ?? m.ui_map_many({ count }),
+    );
     a.style.setProperty('--parts', ringParts(shares, STATE_GROUPS));
     const b = document.createElement('b');
     b.textContent = count > 999 ? `${Math.floor(count / 1000)}k` : String(count);
