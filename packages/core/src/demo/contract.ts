@@ -26,6 +26,10 @@ export const demoContracts = {
           name: z.string(),
           role: z.enum(ROLES).nullable(),
           organisation: words.nullable(),
+          /** what they do there, such as "Highways inspector" */
+          title: words.nullable(),
+          ward: words.nullable(),
+          lang,
         }),
       )
       .max(20),
