@@ -21,6 +21,7 @@ import { mountMembers } from './members.routes.ts';
 import { mountOrganisations } from './organisations.routes.ts';
 import { mountRoleLists } from './role-lists.routes.ts';
 import { mountSecondFactor } from './second-factor.routes.ts';
+import { unreadOf } from '../notifications/index.ts';
 import type { Sessions } from './sessions.ts';
 import { mountSigningIn } from './signing-in.routes.ts';
 import { peekToken, takeToken, type Token } from './tokens.ts';
@@ -57,7 +58,7 @@ function mountMe(app: FastifyInstance): void {
       grants: [...actor.grants],
       strong: actor.strong,
       ward,
-      unread: 0,
+      unread: await unreadOf(house.db, actor.person),
     };
   });
 }
