@@ -11,6 +11,8 @@ export default defineConfig({
     './schema/content.ts',
     './schema/reports.ts',
     './schema/report-desk.ts',
+    './schema/petitions.ts',
+    './schema/signatures.ts',
   ],
   out: './migrations',
 });

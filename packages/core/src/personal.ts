@@ -8,6 +8,7 @@ import { livePersonal } from './live/personal.ts';
 import { moderationPersonal } from './moderation/personal.ts';
 import { notificationsPersonal } from './notifications/personal.ts';
 import { peoplePersonal } from './people/personal.ts';
+import { petitionsPersonal } from './petitions/personal.ts';
 import { placesPersonal } from './places/personal.ts';
 import { reportsPersonal } from './reports/personal.ts';
 
@@ -17,6 +18,7 @@ export const personalData: readonly PersonalData[] = [
   contentPersonal,
   livePersonal,
   placesPersonal,
+  petitionsPersonal,
   reportsPersonal,
   peoplePersonal,
 ];

@@ -10,6 +10,7 @@ export const TOKEN_KINDS = [
   'confirm_report',
   'confirm_update',
   'confirm_alert',
+  'confirm_signature',
   'invitation',
   'verdict',
   'unsubscribe',

@@ -1,0 +1,213 @@
+/** Who signed petitions, and what is made of it: sheets, ratings, mailings, invalidations, the hourly tree. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { LANGS } from '@folkmoot/core/kit/plain';
+import { BASES, SIGNATURE_STATES } from '@folkmoot/core/petitions/plain';
+import { act, at, channelCheck, id, inWords, now } from './columns.ts';
+import { petitions } from './petitions.ts';
+
+/**
+ * A signature. Name and address go `keepDays` after closing; ward, basis, time and state stay. `canonical` is the
+ * address in the form that is compared; after anonymisation it is null and the row can no longer be matched.
+ */
+export const signatures = pgTable(
+  'signatures',
+  {
+    id: id(),
+    ...act(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    /** a supporter before moderation is a signature, too, once the petition is open */
+    supporter: boolean('supporter').notNull().default(false),
+    state: text('state').$type<(typeof SIGNATURE_STATES)[number]>().notNull(),
+    name: text('name'),
+    email: text('email'),
+    canonical: text('canonical'),
+    postcode: text('postcode'),
+    basis: text('basis').$type<(typeof BASES)[number]>().notNull(),
+    wardId: uuid('ward_id'),
+    lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
+    follows: boolean('follows').notNull().default(false),
+    /** the network it came from (an IPv4 address or a /64), for rates and burst alerts; kept 30 days */
+    network: text('network'),
+    mailsSent: integer('mails_sent').notNull().default(0),
+    /** a mail is wanted, not before this moment; null once it is dealt with */
+    mailDueAt: at('mail_due_at'),
+    mailedAt: at('mailed_at'),
+    signedAt: now('signed_at'),
+    confirmedAt: at('confirmed_at'),
+    /** 32 random bytes of the receipt, hex; null after erasure */
+    receipt: text('receipt'),
+    /** SHA-256(petition id ‖ receipt bytes), hex: a leaf of the hour's tree */
+    leaf: text('leaf'),
+    invalidationId: uuid('invalidation_id'),
+    sheetId: uuid('sheet_id'),
+  },
+  (t) => [
+    check('signatures_state', inWords(t.state, SIGNATURE_STATES)),
+    check('signatures_basis', inWords(t.basis, BASES)),
+    check('signatures_channel', channelCheck(t.channel)),
+    check('signatures_lang', inWords(t.lang, LANGS)),
+    uniqueIndex('signatures_address')
+      .on(t.petitionId, t.canonical)
+      .where(sql`canonical is not null`),
+    uniqueIndex('signatures_person')
+      .on(t.petitionId, t.personId)
+      .where(sql`person_id is not null`),
+    index('signatures_mail_due')
+      .on(t.mailDueAt)
+      .where(sql`mail_due_at is not null`),
+    index('signatures_mailed')
+      .on(t.petitionId, t.network, t.mailedAt)
+      .where(sql`mailed_at is not null`),
+    index('signatures_confirmed')
+      .on(t.petitionId, t.confirmedAt)
+      .where(sql`state = 'confirmed'`),
+    index('signatures_of')
+      .on(t.personId)
+      .where(sql`person_id is not null`),
+    index('signatures_invalidated')
+      .on(t.invalidationId)
+      .where(sql`invalidation_id is not null`),
+    index('signatures_leaves')
+      .on(t.confirmedAt)
+      .where(sql`state = 'confirmed' and leaf is not null`),
+  ],
+);
+
+export const petitionSheets = pgTable(
+  'petition_sheets',
+  {
+    id: id(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    scan: text('scan'),
+    enteredBy: uuid('entered_by').notNull(),
+    enteredAt: now('entered_at'),
+    rows: integer('rows').notNull().default(0),
+    counted: integer('counted').notNull().default(0),
+    doubles: integer('doubles').notNull().default(0),
+  },
+  (t) => [index('petition_sheets_petition').on(t.petitionId)],
+);
+
+export const petitionRatings = pgTable(
+  'petition_ratings',
+  {
+    id: id(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    signatureId: uuid('signature_id')
+      .notNull()
+      .references(() => signatures.id),
+    answers: boolean('answers').notNull(),
+    at: now('at'),
+  },
+  (t) => [uniqueIndex('petition_ratings_once').on(t.petitionId, t.signatureId)],
+);
+
+/** A mailing to all signers of one milestone; a newer one supersedes what is still queued. */
+export const petitionMailings = pgTable(
+  'petition_mailings',
+  {
+    id: id(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    milestone: text('milestone').notNull(),
+    stepId: uuid('step_id'),
+    createdAt: now('created_at'),
+    supersededAt: at('superseded_at'),
+    doneAt: at('done_at'),
+    sent: integer('sent').notNull().default(0),
+    lastSignature: uuid('last_signature'),
+  },
+  (t) => [unique('petition_mailings_milestone').on(t.petitionId, t.milestone)],
+);
+
+/** A saved query that takes signatures away: counted first, run in the background, can be stopped and undone. */
+export const petitionInvalidations = pgTable(
+  'petition_invalidations',
+  {
+    id: id(),
+    petitionId: bigint('petition_id', { mode: 'number' }).references(() => petitions.id),
+    query: jsonb('query').$type<Record<string, string>>().notNull(),
+    reasonCode: text('reason_code').notNull(),
+    madeBy: uuid('made_by').notNull(),
+    createdAt: now('created_at'),
+    found: integer('found').notNull().default(0),
+    done: integer('done').notNull().default(0),
+    startedAt: at('started_at'),
+    endedAt: at('ended_at'),
+    cancelledAt: at('cancelled_at'),
+    undoneAt: at('undone_at'),
+  },
+  (t) => [index('petition_invalidations_petition').on(t.petitionId)],
+);
+
+/** The hourly tree of leaves, chained to the last: anyone can check that theirs is in it and none was swapped. */
+export const petitionTrees = pgTable(
+  'petition_trees',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    hour: at('hour').notNull().unique(),
+    /** leaves in a random order, hex */
+    leaves: text('leaves').array().notNull(),
+    root: text('root').notNull(),
+    /** SHA-256(previous chain ‖ root), hex */
+    chain: text('chain').notNull(),
+  },
+  (t) => [index('petition_trees_leaves').using('gin', t.leaves)],
+);
+
+/** Confirmed signatures a day, and by ward from this morning's snapshot. */
+export const petitionDays = pgTable(
+  'petition_days',
+  {
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    day: date('day', { mode: 'string' }).notNull(),
+    confirmed: integer('confirmed').notNull().default(0),
+    invalidated: integer('invalidated').notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.petitionId, t.day] })],
+);
+export const petitionWards = pgTable(
+  'petition_wards',
+  {
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    wardId: uuid('ward_id').notNull(),
+    /** the true count: only ever shown through disclose() */
+    count: integer('count').notNull(),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.petitionId, t.wardId] })],
+);
+
+/** Rules of comparison by mail domain: `gmail.com` strips dots and `+tag`; aliases point to the same. */
+export const emailRules = pgTable('email_rules', {
+  domain: text('domain').primaryKey(),
+  aliasOf: text('alias_of'),
+  stripsDots: boolean('strips_dots').notNull().default(false),
+  stripsTag: boolean('strips_tag').notNull().default(true),
+});
