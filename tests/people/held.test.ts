@@ -77,7 +77,9 @@ describe('What is held about somebody', () => {
     const mair = await town.as('Mair Pritchard');
     const id = await idOf('Mair Pritchard');
     await mair.call('savePassword', { body: { password: 'tri aderyn tywyll' } });
-    expect((await mair.say('eraseMe', { body: { sure: '' } })).body).toMatchObject({ fields: { sure: 'required' } });
+    expect((await mair.say('eraseMe', { body: { sure: '' } })).body).toMatchObject({
+      fields: { sure: 'required' },
+    });
     await mair.call('eraseMe', { body: { sure: 'on' } });
     expect((await mair.call('readMe', {})).person).toBeNull();
     const { rows } = await town.sql.query(
