@@ -10,3 +10,4 @@ export { type ActFor, type Assisted, startAssisted } from './acting-for.ts';
 export { forget } from './forgetting.ts';
 export { makeAdmin } from './make-admin.ts';
 export { mountPeople } from './routes.ts';
+export { placeOwner } from './organisations.ts';
