@@ -61,7 +61,7 @@ export function undoChange(
 }
 
 /** What a ready-made answer may name of the report it goes to. */
-export const BLANKS = ['report', 'title', 'place', 'category', 'expected', 'organisation'] as const;
+export const BLANKS = ['report', 'title', 'place', 'category', 'expected', 'date', 'organisation'] as const;
 export type Blank = (typeof BLANKS)[number];
 
 /**

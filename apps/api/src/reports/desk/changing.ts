@@ -1,11 +1,12 @@
 /** Moving a report on: the state, the line that everyone reads, what it was before; and taking that back. */
 import type { Lang } from '@folkmoot/core/kit/plain';
-import { NEED_WORDS, sawTheSame, undoChange } from '@folkmoot/core/reports/desk';
+import { fillTemplate, NEED_WORDS, openBlanks, sawTheSame, undoChange } from '@folkmoot/core/reports/desk';
 import { LOOK_OF, type ReportState } from '@folkmoot/core/reports/plain';
 import { changeState, type StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Tx } from '@folkmoot/db/client';
 import { reportChanges } from '@folkmoot/db/schema/report-desk';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
+import { sayDate } from '@folkmoot/words';
 import { desc, eq } from 'drizzle-orm';
 import { Invalid, Refused } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
@@ -88,10 +89,18 @@ export async function keepChange(
   });
 }
 
+/** The day that is being set is known only now. */
+const filled = (text: string | null, it: Change): string | null =>
+  text && it.on
+    ? fillTemplate(text, { date: sayDate(`${it.on}T12:00:00Z`, 'day', { locale: it.lang }) })
+    : text;
+
 /** What must be said with it. @throws Invalid text, on */
 function checkWords(it: Change, text: string | null): void {
   const fields: Record<string, string> = {};
   if (NEED_WORDS.includes(it.command) && !text) fields['text'] = 'required';
+  // a resident never reads `{date}`
+  if (text && openBlanks(text).length) fields['text'] = 'open_blank';
   if (it.command === 'schedule' && !it.on) fields['on'] = 'required';
   if (Object.keys(fields).length) throw new Invalid(fields);
 }
@@ -118,7 +127,7 @@ export async function changeIn(
 ): Promise<{ state: ReportState; update: number | null }> {
   if (!sawTheSame(report, it.saw)) throw new Refused('changed_meanwhile');
   const ready = it.template && !it.text ? await templateText(tx, report, it.template, it.lang) : null;
-  const text = it.text ?? ready;
+  const text = filled(it.text ?? ready, it);
   checkWords(it, text);
   const original = await originalOf(tx, report, it);
   const decided = changeState({ ...report, hidden: report.hiddenAt !== null }, it.command, original);
