@@ -3,6 +3,7 @@
  * opens the same map costs one answer a second. Whoever has a cookie asks each time, and hears "the same" in a line.
  */
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Marks an answer that holds nothing of one visitor. */
@@ -12,6 +13,12 @@ export function shareable(request: FastifyRequest, reply: FastifyReply): void {
     request.headers.cookie ? 'private, no-cache' : 'public, max-age=1, stale-while-revalidate=10',
   );
 }
+
+const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** Answers of one endpoint that stand until what they were made from changes. */
+export const keptAnswers = () =>
+  new LRUCache<string, string>({ maxSize: KEPT_BYTES, sizeCalculation: (text) => text.length + 200 });
 
 /** Names a shareable answer by its content. @returns whether the browser has this very one already */
 export function hasAlready(request: FastifyRequest, reply: FastifyReply, text: string): boolean {

@@ -4,7 +4,7 @@ import type { CallGives, CallReceived, Contract } from '@folkmoot/core/kit/contr
 import { STAFF_ROLES } from '@folkmoot/core/people/roles';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { hasAlready } from './caching.ts';
+import { hasAlready, keptAnswers, shareable } from './caching.ts';
 import { type Fields, fieldsOf, Invalid, Refused } from './errors.ts';
 
 export type Call<C extends Contract> = CallReceived<C> & {
@@ -49,9 +49,21 @@ function validate(contract: Contract, request: FastifyRequest): Record<(typeof p
   return read;
 }
 
+/**
+ * For answers that are the same for everybody: says what they are made from, in a word that changes whenever that
+ * does. While it stays, so does each answer, and the handler is not asked again.
+ */
+export type Shared = () => Promise<string>;
+
 /** Mounts one endpoint under `/api/v1`. What it gives is cut to the contract's answer: nothing else can leak. */
-export function serve<C extends Contract>(app: FastifyInstance, contract: C, handler: Handler<C>): void {
+export function serve<C extends Contract>(
+  app: FastifyInstance,
+  contract: C,
+  handler: Handler<C>,
+  shared?: Shared,
+): void {
   const { method, path } = contract.endpoint;
+  const kept = keptAnswers();
   app.route({
     method,
     url: `/api/v1${path}`,
@@ -59,11 +71,16 @@ export function serve<C extends Contract>(app: FastifyInstance, contract: C, han
     handler: async (request, reply) => {
       const actor = await request.actor();
       checkAccess(contract.access, actor, app.house.settings.demo);
-      const read = validate(contract, request);
-      const gives = await handler({ ...(read as CallReceived<C>), actor, request, reply });
-      if (reply.sent) return reply;
-      const answer = contract.answer.parse(gives);
-      const text = JSON.stringify(answer);
+      const key = shared && `${await shared()} ${request.url}`;
+      let text = key && kept.get(key);
+      if (!text) {
+        const read = validate(contract, request);
+        const gives = await handler({ ...(read as CallReceived<C>), actor, request, reply });
+        if (reply.sent) return reply;
+        text = JSON.stringify(contract.answer.parse(gives));
+        if (key) kept.set(key, text);
+      }
+      if (shared) shareable(request, reply);
       if (hasAlready(request, reply, text)) return reply.code(304).send();
       return reply.type('application/json; charset=utf-8').send(text);
     },

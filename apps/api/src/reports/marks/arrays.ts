@@ -24,8 +24,8 @@ export type Fact = {
 
 /** so many new or moved ones are sorted in before they get a shelf of their own */
 const MOST_FRESH = 4_000;
-/** a report that is nearly half a year old stands on the younger shelf until the next rebuild */
-const MARGIN = 6 * 86_400;
+/** reports grow older where they stand: after so long (seconds) those past half a year move to the older shelf */
+const REBUILD_AFTER = 6 * 3_600;
 const GROUP_ROOM = 8;
 
 /** Words that stand for small numbers: category groups and ward ids. Number 0 is "none". */
@@ -83,7 +83,7 @@ export class ReportArrays {
   build(all: Rows, now: number): void {
     this.#groupRoom = Math.min(MOST_GROUPS, this.groups.size + GROUP_ROOM);
     const [young, old] = [new Rows(), new Rows()];
-    const cut = now - AGES.half_year - MARGIN;
+    const cut = now - AGES.half_year;
     for (let i = 0; i < all.length; i++) (all.updated[i]! >= cut ? young : old).push(all.at(i));
     this.#young = new Shelf(young, this.#groupRoom);
     this.#old = new Shelf(old, this.#groupRoom);
@@ -105,7 +105,7 @@ export class ReportArrays {
 
   /** Whether enough came, moved or grew older that the shelves should be sorted again. */
   isTired(now: number): boolean {
-    return this.#new.size > MOST_FRESH || now - this.#builtAt > MARGIN;
+    return this.#new.size > MOST_FRESH || now - this.#builtAt > REBUILD_AFTER;
   }
 
   /** Where a report stands; null when it is not for everybody. */

@@ -76,7 +76,7 @@ export function hrefOf(around: Around, change: Partial<Around> = {}): string {
     ['ward', it.ward],
     ['q', it.q],
     ['near', it.near],
-    ['bbox', it.box && !it.list ? writeBox(it.box) : ''],
+    ['bbox', it.box ? writeBox(it.box) : ''],
     ['view', it.list ? 'list' : ''],
     ['show', it.mine ? 'mine' : ''],
     ['page', it.page > 1 ? String(it.page) : ''],

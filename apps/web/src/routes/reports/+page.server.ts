@@ -53,7 +53,7 @@ async function listOf(caller: Api, around: Around, box: Box | null) {
     return { items, pages, total, counts: null };
   }
   const { q, sort, page } = around;
-  const query = { ...filtersOf(around, around.list ? null : box), q: q || undefined, sort, page };
+  const query = { ...filtersOf(around, around.list ? around.box : box), q: q || undefined, sort, page };
   const { items, pages, total, counts } = await caller.get('listReports', { query });
   return { items, pages, total, counts };
 }

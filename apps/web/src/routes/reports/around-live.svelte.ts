@@ -42,7 +42,7 @@ export function aroundLive(from: () => Shown, moved: (around: Around) => void) {
     asking?.abort();
     const { signal } = (asking = new AbortController());
     const { around } = shown;
-    const box = around.list ? null : (window?.box ?? null);
+    const box = around.list ? around.box : (window?.box ?? null);
     const filters = filtersOf(around, box);
     const { q, sort, page } = around;
     try {
