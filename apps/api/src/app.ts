@@ -138,8 +138,8 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountReportDesk(app, places);
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));
-  const firstMorning = mountHome(app, places);
-  const firstPages = mountContent(app, places);
+  mountHome(app, places);
+  mountContent(app, places);
   serveFiles(app);
   mountSupporting(app);
   mountNotifications(app, { places, uses, topics });
@@ -159,8 +159,6 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   app.addHook('onReady', async () => {
     await house.hub.start();
     loadReportMarks();
-    await firstMorning();
-    await firstPages();
     if (settings.role !== 'web') await house.consumers.start();
     await house.jobs.start();
   });

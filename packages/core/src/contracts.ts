@@ -5,6 +5,7 @@ import { opsContracts } from './ops/contract.ts';
 import { homeContracts } from './home/contract.ts';
 import { notificationContracts } from './notifications/contract.ts';
 import { peopleContracts } from './people/contract.ts';
+import { placeAdminContracts } from './places/admin.contract.ts';
 import { placeContracts } from './places/contract.ts';
 import { pauseContracts } from './places/pauses.contract.ts';
 import { reportContracts } from './reports/contract.ts';
@@ -15,6 +16,7 @@ export const contracts = {
   ...homeContracts,
   ...peopleContracts,
   ...placeContracts,
+  ...placeAdminContracts,
   ...pauseContracts,
   ...notificationContracts,
   ...reportContracts,

@@ -5,6 +5,7 @@ import { opsEndpoints } from './ops/endpoints.ts';
 import { homeEndpoints } from './home/endpoints.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
 import { peopleEndpoints } from './people/endpoints.ts';
+import { placeAdminEndpoints } from './places/admin.endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
 import { pauseEndpoints } from './places/pauses.endpoints.ts';
 import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
@@ -15,6 +16,7 @@ export const endpoints = {
   ...homeEndpoints,
   ...peopleEndpoints,
   ...placeEndpoints,
+  ...placeAdminEndpoints,
   ...pauseEndpoints,
   ...notificationEndpoints,
   ...reportEndpoints,

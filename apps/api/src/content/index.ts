@@ -103,8 +103,8 @@ function mountEditing(app: FastifyInstance): void {
   });
 }
 
-/** Mounts the pages. @returns what makes the missing ones at the start */
-export function mountContent(app: FastifyInstance, places: Places): () => Promise<void> {
+/** Mounts the pages, and makes the missing ones at the start. */
+export function mountContent(app: FastifyInstance, places: Places): void {
   const { house } = app;
   serve(app, contracts.readPage, async ({ params, request, reply }) => {
     const page = await readPage(house.db, params.slug);
@@ -121,5 +121,5 @@ export function mountContent(app: FastifyInstance, places: Places): () => Promis
     };
   });
   mountEditing(app);
-  return () => ensurePages(house.db, house.clock());
+  app.addHook('onReady', () => ensurePages(house.db, house.clock()));
 }

@@ -13,8 +13,8 @@ import { readSnapshot, takeSnapshot } from './snapshot.ts';
 
 const brief = ({ id, code, slug, name }: Area) => ({ id, code, slug, name });
 
-/** Mounts the pages' endpoints and the morning's job. @returns what takes the first snapshot where there is none */
-export function mountHome(app: FastifyInstance, places: Places): () => Promise<void> {
+/** Mounts the pages' endpoints and the morning's job; where there is no snapshot yet, the first is taken at the start. */
+export function mountHome(app: FastifyInstance, places: Places): void {
   const { house } = app;
   const now = nowOf(house);
   const wards = () => places.atlas().wards();
@@ -57,7 +57,7 @@ export function mountHome(app: FastifyInstance, places: Places): () => Promise<v
     };
   });
 
-  return async () => {
+  app.addHook('onReady', async () => {
     if ((await readSnapshot(house)) === null) await snapshot();
-  };
+  });
 }

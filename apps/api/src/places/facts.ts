@@ -27,6 +27,8 @@ export const placeSetting = z.object({
     })
     .default({ kind: 'geojson', url: '', overview: null, attribution: null }),
   source: z.string().default('https://example.org/folkmoot'),
+  /** where somebody who found a hole in the site may write */
+  security: z.string().default(''),
 });
 
 export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts> {

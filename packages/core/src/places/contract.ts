@@ -43,6 +43,8 @@ export const placeContracts = {
       langs: z.array(lang),
       demo: z.boolean(),
       source: z.string(),
+      /** where somebody who found a hole in the site may write; empty where nobody is named */
+      security: z.string(),
     }),
     refusals: [],
   }),
