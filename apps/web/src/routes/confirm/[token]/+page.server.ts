@@ -1,22 +1,29 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { formObject } from '@folkmoot/ui/form-data';
 import { localizeHref } from '@folkmoot/words';
 import { api } from '#lib/server/api.ts';
 import { neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+type Said = { fixed?: 'yes' | 'no'; served?: 'yes' | 'no'; text?: string };
+
 export const load: PageServerLoad = async (event) => {
   neverShared(event);
-  return { token: await api(event).get('readToken', { params: { token: event.params.token } }) };
+  const said = await api(event).send('readToken', { params: { token: event.params.token } });
+  // cut off by a mail program, or older than we keep them: words, not an error page
+  return { token: said.ok ? said.answer : null };
 };
-
-/** Used already, or too late: the page itself says so. */
-const SAID_BY_PAGE = ['used', 'too_late'];
 
 export const actions: Actions = {
   default: async (event) => {
-    const used = await api(event).send('useToken', { params: { token: event.params.token }, body: {} });
+    const values = formObject(await event.request.formData());
+    const used = await api(event).send('useToken', {
+      params: { token: event.params.token },
+      body: values as Said,
+    });
     if (used.ok) redirect(303, localizeHref(used.answer.to));
-    const { code } = used.trouble;
-    return SAID_BY_PAGE.includes(code) ? undefined : fail(used.status, { code });
+    // used already, or too late: the page itself says so
+    if (used.trouble.code === 'used' || used.trouble.code === 'too_late') return;
+    return fail(used.status, { ...used.trouble, values });
   },
 };
