@@ -3,6 +3,7 @@ import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import pg from 'pg';
+import { prepareRepeated } from './preparing.ts';
 
 // bigint columns hold ids and counts far below 2^53; as strings they would poison every comparison
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -29,5 +30,6 @@ export function connect(url: string, { max = 20, onError = () => undefined }: Co
   });
   // without a listener the pool ends the process when the server closes an idle connection (57P01 on a restart)
   pool.on('error', onError);
+  pool.on('connect', prepareRepeated);
   return drizzle(pool, { logger: false }) as unknown as Db;
 }

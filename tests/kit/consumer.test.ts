@@ -1,7 +1,12 @@
-import { connect, type Db } from '@folkmoot/db/client';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { consumersOf } from '@folkmoot/api/kit/consumer';
 import { record } from '@folkmoot/api/kit/events';
-import { openTown, type Town } from '@folkmoot/testkit/town';
+import { connect, type Db } from '@folkmoot/db/client';
+import { type Embedded, startEmbedded } from '@folkmoot/db/embedded';
+import { migrate } from '@folkmoot/db/migrate';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const at = new Date('2025-10-16T09:00:00Z');
@@ -13,18 +18,34 @@ const event = (n: number) => ({
 });
 
 describe('A consumer of events', () => {
-  let town: Town;
+  // a server of its own: a transaction that is held open holds back the readers of every database beside it
+  let embedded: Embedded;
+  let dir: string;
   let db: Db;
+  let owner: pg.Client;
   beforeAll(async () => {
-    town = await openTown({ env: { ROLE: 'web' } });
-    db = connect(town.database.appUrl, { max: 16 });
+    dir = mkdtempSync(join(tmpdir(), 'folkmoot-consumer-'));
+    chmodSync(dir, 0o755);
+    embedded = await startEmbedded({ dir, settings: ['fsync=off', 'synchronous_commit=off'] });
+    await migrate({ url: embedded.ownerUrl, appRole: new URL(embedded.appUrl).username });
+    db = connect(embedded.appUrl, { max: 16 });
+    owner = new pg.Client({ connectionString: embedded.ownerUrl });
+    await owner.connect();
   });
   afterAll(async () => {
     await db.$client.end();
-    await town.close();
+    await owner.end();
+    await embedded.stop();
+    rmSync(dir, { recursive: true, force: true });
   });
   const happen = (n: number) => db.transaction((tx) => record(tx, event(n), at));
-  const house = () => ({ ...town.app.house, log: town.app.log });
+  const house = () => ({
+    db,
+    clock: () => at,
+    log: { error: () => undefined },
+    hub: { watch: () => undefined },
+    saved: () => undefined,
+  });
 
   it('misses nothing while one transaction is held open and later ones commit', async () => {
     const seen: number[] = [];
@@ -78,7 +99,7 @@ describe('A consumer of events', () => {
 
   it('reads transaction 10 after transaction 9, not by their spelling', async () => {
     for (const tx of [100, 9, 10])
-      await town.sql.query(
+      await owner.query(
         `insert into events (tx, topic, type, audience, data) values ($1::text::xid8, 'spelling', 'test.happened', 'none', $2)`,
         [tx, { n: tx }],
       );
@@ -112,7 +133,7 @@ describe('A consumer of events', () => {
     for (let n = 5_000; n < 5_006; n++) await happen(n);
     await expect(consumers.caughtUp()).rejects.toThrow('a bug');
     const kept = async () =>
-      (await town.sql.query(`select key from limits where key like 'seen %' order by key`)).rows.map(
+      (await owner.query(`select key from limits where key like 'seen %' order by key`)).rows.map(
         (row) => row.key,
       );
     expect(await kept()).toEqual(['seen 5000', 'seen 5001', 'seen 5002']);

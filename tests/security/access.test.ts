@@ -6,7 +6,7 @@ import type { Contract } from '@folkmoot/core/kit/contract';
 import { endpoints } from '@folkmoot/core/endpoints';
 import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 const all = (Object.entries(contracts) as Array<[string, Contract]>).map(([name, contract]) => ({
   name,
@@ -21,7 +21,10 @@ function pathOf({ endpoint, params }: Contract): string {
   let path: string = endpoint.path;
   for (const written of names) {
     const shape = params?.shape[written.slice(1)] as z.ZodType | undefined;
-    const fits = [SOME_ID, '999999', 'x'.repeat(27), 'weirside', 'a'.repeat(64), '2025-10-16'].find(
+    const { enum: words = [] } = shape
+      ? (z.toJSONSchema(shape, { unrepresentable: 'any' }) as { enum?: string[] })
+      : {};
+    const fits = [...words, SOME_ID, '999999', 'x'.repeat(27), 'weirside', 'a'.repeat(64), '2025-10-16'].find(
       (value) => shape?.safeParse(value).success,
     );
     if (fits === undefined)

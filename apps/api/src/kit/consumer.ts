@@ -6,7 +6,8 @@
  */
 import type { Tx } from '@folkmoot/db/client';
 import { sql } from 'drizzle-orm';
-import { EVENTS_AFTER, type EventRow } from './events.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVENTS_AFTER, type EventRow, HELD_MS, HELD_TRIES, settledOf } from './events.ts';
 import type { House } from './house.ts';
 import { errorForLog } from './logs.ts';
 
@@ -36,10 +37,14 @@ type State = {
   failures: number;
   retryAt: number;
   failing: string | null;
+  stopped: boolean;
 };
 
 export type Consumers = ReturnType<typeof consumersOf>;
-type Needs = Pick<House, 'db' | 'clock' | 'log' | 'hub' | 'saved'>;
+type Needs = Pick<House, 'db' | 'clock' | 'saved'> & {
+  log: Pick<House['log'], 'error'>;
+  hub: Pick<House['hub'], 'watch'>;
+};
 
 async function lockCursor(tx: Tx, name: string): Promise<Cursor | null> {
   const { rows } = await tx.execute<{ tx: string; id: number }>(
@@ -48,43 +53,52 @@ async function lockCursor(tx: Tx, name: string): Promise<Cursor | null> {
   return rows[0] ?? null;
 }
 
-async function eventsAfter(tx: Tx, cursor: Cursor, limit: number): Promise<EventRow[]> {
+async function eventsAfter(tx: Tx, cursor: Cursor, limit: number) {
   const [head = '', between = '', before = '', tail = ''] = EVENTS_AFTER.split(/\$[123]/);
-  const { rows } = await tx.execute<EventRow>(
+  const { rows } = await tx.execute<EventRow & { settled: boolean }>(
     sql`${sql.raw(head)}${cursor.tx}${sql.raw(between)}${cursor.id}${sql.raw(before)}${limit}${sql.raw(tail)}`,
   );
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+  return settledOf(rows.map((row) => ({ ...row, at: new Date(row.at) })));
 }
 
-/** One step: lock, read, handle, move on. @returns how many events were dealt with; 0 also where another process reads */
-function step(house: Needs, it: NewConsumer, limit: number): Promise<number> {
+type Step = { done: boolean; held: boolean };
+
+/** One step: lock, read, handle, move on. @returns whether it dealt with any, and whether others wait for a transaction to end */
+function step(house: Needs, it: NewConsumer, limit: number): Promise<Step> {
   return house.db.transaction(async (tx) => {
     const cursor = await lockCursor(tx, it.name);
-    if (!cursor) return 0;
-    const events = await eventsAfter(tx, cursor, limit);
+    // another process reads
+    if (!cursor) return { done: false, held: false };
+    const { events, held } = await eventsAfter(tx, cursor, limit);
     const last = events.at(-1);
-    if (!last) return 0;
+    if (!last) return { done: false, held };
     await it.handle(tx, events);
     await tx.execute(
       sql`update cursors set tx = ${last.tx}::text::xid8, id = ${last.id}, at = ${house.clock().toISOString()} where name = ${it.name}`,
     );
-    return events.length;
+    return { done: true, held };
   });
 }
 
+/** Reads all there is; what another transaction still holds back is waited for, for a moment. */
 async function readOn(house: Needs, state: State): Promise<void> {
-  for (;;) {
-    let done: number;
+  for (let tries = 0; tries < HELD_TRIES && !state.stopped;) {
+    let now: Step;
     try {
-      done = await step(house, state.it, BATCH);
+      now = await step(house, state.it, BATCH);
     } catch {
       // one bad event must not hold back those before it
-      done = await step(house, state.it, 1);
+      now = await step(house, state.it, 1);
     }
-    if (done === 0) return;
-    state.failures = 0;
-    state.failing = null;
-    house.saved();
+    if (now.done) {
+      state.failures = 0;
+      state.failing = null;
+      house.saved();
+    } else if (!now.held) return;
+    else {
+      tries += 1;
+      await sleep(HELD_MS);
+    }
   }
 }
 
@@ -115,9 +129,10 @@ async function run(house: Needs, state: State): Promise<void> {
         house.log.error({ err: error, consumer: state.it.name, tries: state.failures }, 'consumer');
       }
     } while (state.again && state.failing === null);
+    // in the same breath as the last look at `again`, or somebody's call could be lost
+    state.running = null;
   })();
   await state.running;
-  state.running = null;
 }
 
 /** The consumers of one process. `start` is called where `ROLE` says that this process runs jobs. */
@@ -135,7 +150,15 @@ export function consumersOf(house: Needs) {
     /** Registers a consumer; called while the app is built. @throws when the name is taken */
     add(it: NewConsumer): void {
       if (states.has(it.name)) throw new Error(`Two consumers are called ${it.name}`);
-      states.set(it.name, { it, running: null, again: false, failures: 0, retryAt: 0, failing: null });
+      states.set(it.name, {
+        it,
+        running: null,
+        again: false,
+        failures: 0,
+        retryAt: 0,
+        failing: null,
+        stopped: false,
+      });
     },
     async start(): Promise<void> {
       for (const { it } of states.values()) await begin(house, it);
@@ -147,6 +170,7 @@ export function consumersOf(house: Needs) {
     /** Waits for the batches under way. */
     async stop(): Promise<void> {
       stopped = true;
+      for (const state of states.values()) state.stopped = true;
       clearInterval(timer);
       await Promise.all([...states.values()].map((state) => state.running));
     },

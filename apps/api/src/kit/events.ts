@@ -35,9 +35,23 @@ export type EventRow = {
  * ids loses events; below the oldest transaction that still runs, the order (tx, id) is settled. (The order names
  * the table: by the text that is given out, 1000 would come before 999.)
  */
-export const EVENTS_AFTER = `select id, tx::text as tx, topic, type, audience, person_id as person, organisation_id as organisation, data, at
- from events where tx < pg_snapshot_xmin(pg_current_snapshot()) and (tx, id) > ($1::text::xid8, $2)
+export const EVENTS_AFTER = `select id, tx::text as tx, topic, type, audience, person_id as person, organisation_id as organisation, data, at,
+   tx < pg_snapshot_xmin(pg_current_snapshot()) as settled
+ from events where (tx, id) > ($1::text::xid8, $2)
  order by events.tx, events.id limit $3`;
+
+/** Splits what `EVENTS_AFTER` gave: events that may be read, and whether others wait for a transaction to end. */
+export function settledOf(rows: ReadonlyArray<EventRow & { settled: boolean }>): {
+  events: EventRow[];
+  held: boolean;
+} {
+  const unsettled = rows.findIndex((row) => !row.settled);
+  const ready = unsettled < 0 ? rows : rows.slice(0, unsettled);
+  return { events: ready.map(({ settled: _, ...event }) => event), held: unsettled >= 0 };
+}
+/** an event held back is looked for again so soon, and so often before the next poll finds it */
+export const HELD_MS = 10;
+export const HELD_TRIES = 30;
 
 /** Writes one event. @returns its id, which is the `seq` of the live message */
 export async function record(tx: Queryable, event: NewEvent, at: Date): Promise<number> {

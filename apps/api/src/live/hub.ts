@@ -7,7 +7,8 @@ import { LRUCache } from 'lru-cache';
 import type { LiveMessage } from '@folkmoot/core/live/plain';
 import type { Db } from '@folkmoot/db/client';
 import pg from 'pg';
-import { EVENTS_AFTER, type EventRow } from '../kit/events.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVENTS_AFTER, type EventRow, HELD_MS, HELD_TRIES, settledOf } from '../kit/events.ts';
 
 export type { EventRow };
 
@@ -135,14 +136,24 @@ function readerOf(db: Db, each: (events: EventRow[]) => void, onError: (error: E
   let again = false;
   let stopped = false;
 
+  /** Reads all there is; what another transaction still holds back is waited for, for a moment. */
   async function readOn(): Promise<void> {
-    for (;;) {
-      const { rows } = await db.$client.query<EventRow>(EVENTS_AFTER, [cursor.tx, cursor.id, BATCH]);
-      const last = rows.at(-1);
-      if (!last) return;
-      each(rows);
-      cursor = { tx: last.tx, id: last.id };
-      if (rows.length < BATCH) return;
+    for (let tries = 0; tries < HELD_TRIES && !stopped;) {
+      const { rows } = await db.$client.query<EventRow & { settled: boolean }>(EVENTS_AFTER, [
+        cursor.tx,
+        cursor.id,
+        BATCH,
+      ]);
+      const { events, held } = settledOf(rows);
+      const last = events.at(-1);
+      if (last) {
+        each(events);
+        cursor = { tx: last.tx, id: last.id };
+      }
+      if (held) {
+        tries += 1;
+        await sleep(HELD_MS);
+      } else if (rows.length < BATCH) return;
     }
   }
   return {
@@ -163,9 +174,10 @@ function readerOf(db: Db, each: (events: EventRow[]) => void, onError: (error: E
           again = false;
           if (!stopped) await readOn().catch(onError);
         } while (again);
+        // in the same breath as the last look at `again`, or somebody's call could be lost
+        running = null;
       })();
       await running;
-      running = null;
     },
     async stop(): Promise<void> {
       stopped = true;
