@@ -4,6 +4,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   neverShared(event);
-  const page = Number(event.url.searchParams.get('page') ?? 1);
-  return { mails: await api(event).get('listDemoMails', { query: { page } }) };
+  const to = event.url.searchParams.get('to')?.trim() ?? '';
+  const page = event.url.searchParams.get('page') ?? 1;
+  return { to, mails: await api(event).get('listDemoMails', { query: { page, ...(to && { to }) } }) };
 };
