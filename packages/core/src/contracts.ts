@@ -3,9 +3,11 @@ import { contentContracts } from './content/contract.ts';
 import { demoContracts } from './demo/contract.ts';
 import { opsContracts } from './ops/contract.ts';
 import { homeContracts } from './home/contract.ts';
+import { moderationContracts } from './moderation/contract.ts';
 import { notificationContracts } from './notifications/contract.ts';
 import { peopleContracts } from './people/contract.ts';
 import { placeAdminContracts } from './places/admin.contract.ts';
+import { petitionContracts } from './petitions/contract.ts';
 import { placeContracts } from './places/contract.ts';
 import { pauseContracts } from './places/pauses.contract.ts';
 import { reportContracts } from './reports/contract.ts';
@@ -18,7 +20,9 @@ export const contracts = {
   ...placeContracts,
   ...placeAdminContracts,
   ...pauseContracts,
+  ...moderationContracts,
   ...notificationContracts,
+  ...petitionContracts,
   ...reportContracts,
   ...reportDeskContracts,
   ...opsContracts,

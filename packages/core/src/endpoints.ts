@@ -3,9 +3,11 @@ import { contentEndpoints } from './content/endpoints.ts';
 import { demoEndpoints } from './demo/endpoints.ts';
 import { opsEndpoints } from './ops/endpoints.ts';
 import { homeEndpoints } from './home/endpoints.ts';
+import { moderationEndpoints } from './moderation/endpoints.ts';
 import { notificationEndpoints } from './notifications/endpoints.ts';
 import { peopleEndpoints } from './people/endpoints.ts';
 import { placeAdminEndpoints } from './places/admin.endpoints.ts';
+import { petitionEndpoints } from './petitions/endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
 import { pauseEndpoints } from './places/pauses.endpoints.ts';
 import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
@@ -18,7 +20,9 @@ export const endpoints = {
   ...placeEndpoints,
   ...placeAdminEndpoints,
   ...pauseEndpoints,
+  ...moderationEndpoints,
   ...notificationEndpoints,
+  ...petitionEndpoints,
   ...reportEndpoints,
   ...reportDeskEndpoints,
   ...opsEndpoints,

@@ -9,7 +9,7 @@ import { findReport, subjectOf } from './store.ts';
  * `report:12` → `reports`, `ward:…:reports`, and the desk of the organisation that deals with it; of both, when it
  * moved. What is private or said among staff goes to `desk:…:reports` only; councillors watch `desk:…:public`.
  */
-export const reportsAlsoTo: AlsoTo = (event) => {
+const reportsAlsoTo: AlsoTo = (event) => {
   if (!event.topic.startsWith('report:')) return [];
   const { fromOrganisation: from } = event.data;
   const desks = [event.organisation, from].filter((id) => typeof id === 'string');
@@ -20,6 +20,7 @@ export const reportsAlsoTo: AlsoTo = (event) => {
 };
 
 export function reportTopics(house: House, topics: LiveTopics): void {
+  house.hub.alsoTo(reportsAlsoTo);
   topics.allow('reports', () => true);
   topics.allow('ward', () => true);
   topics.allow('desk', (actor, rest) => {

@@ -10,6 +10,7 @@ import { reveal } from '../kit/reveal.ts';
 import { serve } from '../kit/serve.ts';
 import { joinAccount, type TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
+import { mountReportDesk } from './desk/index.ts';
 import { mountDrafts } from './drafts.routes.ts';
 import { makeReport, openReport } from './making.ts';
 import { mineOf, mountSpeaking } from './speaking.routes.ts';
@@ -44,6 +45,7 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
   const { house } = app;
   confirming(app, uses);
   mountDrafts(app, places);
+  mountReportDesk(app, places);
   mountUploads(app, places);
   mountSpeaking(app, uses);
 
