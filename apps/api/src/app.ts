@@ -29,17 +29,17 @@ import { builtSite, devSite, mountSite } from './kit/site.ts';
 import { readWho } from './kit/who.ts';
 import { hubOf } from './live/hub.ts';
 import { liveTopics, mountLive } from './live/socket.ts';
+import { mountModeration } from './moderation/index.ts';
 import { mountNotifications } from './notifications/index.ts';
 import { mountOps, openAdminWith } from './ops/index.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
-  mountReportDesk,
   mountReportMarks,
   mountReports,
   mountSupporting,
   publicReport,
-  reportsAlsoTo,
+  reportThings,
   reportTopics,
 } from './reports/index.ts';
 import type { Settings } from './settings.ts';
@@ -135,7 +135,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPeople(app, sessions, uses, places);
   mountPlaces(app, places);
   mountReports(app, places, uses);
-  mountReportDesk(app, places);
+  mountModeration(app, places, topics, { report: reportThings(house) });
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));
   mountHome(app, places);
@@ -148,7 +148,6 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   house.jobs.add({ name: 'sweep_limits', every: '15 3 * * *', work: () => sweepLimits(house) });
 
   reportTopics(house, topics);
-  house.hub.alsoTo(reportsAlsoTo);
   const live = mountLive(app, topics);
   mountOps(app);
   serveOpenApi(app);
