@@ -33,6 +33,7 @@ import { mountModeration } from './moderation/index.ts';
 import { mountNotifications } from './notifications/index.ts';
 import { mountOps, openAdminWith } from './ops/index.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
+import { mountPetitions } from './petitions/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
   mountReportMarks,
@@ -99,7 +100,11 @@ async function frame(app: FastifyInstance): Promise<void> {
     strictTransportSecurity: app.house.publicUrl().startsWith('https:'),
   });
   await app.register(cookie);
-  await app.register(websocket, { options: { maxPayload: 16 * 1024 } });
+  await app.register(websocket, {
+    options: { maxPayload: 16 * 1024 },
+    // the sockets are closed where they are kept, with the code that says "come again"
+    preClose: (done) => done(),
+  });
   answerErrors(app);
   closeOtherUpgrades(app);
   guardRequests(app);
@@ -134,6 +139,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
 
   mountPeople(app, sessions, uses, places);
   mountPlaces(app, places);
+  mountPetitions(app, { places, uses, topics });
   mountReports(app, places, uses);
   mountModeration(app, places, topics, { report: reportThings(house) });
   const loadReportMarks = mountReportMarks(app, places);

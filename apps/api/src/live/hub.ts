@@ -29,7 +29,7 @@ export type AlsoTo = (event: EventRow) => string[];
 export type Hub = ReturnType<typeof hubOf>;
 
 /** Messages of these types carry a total; only the newest of a topic within a quarter second goes out. */
-const coalesced = new Set(['report.supported']);
+const coalesced = new Set(['report.supported', 'petition.signed']);
 
 function topicsOf(event: EventRow, alsoTo: AlsoTo[]): string[] {
   const wider = alsoTo.flatMap((also) => also(event));

@@ -1,0 +1,42 @@
+/** The clocks of petitions: working days for moderators, days of signing, both moved on by pauses. */
+import { isPaused, moveDeadline, type Pause } from '@folkmoot/core/places/pauses';
+import type { PauseKind } from '@folkmoot/core/places/plain';
+import type { Queryable } from '@folkmoot/db/client';
+import type { House } from '../kit/house.ts';
+import { sharedFor } from '../kit/shared.ts';
+import { type Places, readPauses } from '../places/index.ts';
+
+const DAY = 86_400_000;
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** The day by which moderators want to have decided; a pause in publishing moves it on. */
+export async function moderateBy(
+  db: Queryable,
+  { places }: { places: Places },
+  organisation: string,
+  from: Date,
+  workingDays: number,
+): Promise<string> {
+  const by = places.workingDayAfter(from, workingDays);
+  return moveDeadline(await readPauses(db), organisation, 'publishing', dayOf(from), by);
+}
+
+/** How many days later signing ends because collecting is paused in between. */
+export async function pausedDays(
+  db: Queryable,
+  organisation: string,
+  from: Date,
+  days: number,
+): Promise<number> {
+  const plain = dayOf(new Date(from.getTime() + days * DAY));
+  const moved = moveDeadline(await readPauses(db), organisation, 'collecting', dayOf(from), plain);
+  return Math.round((Date.parse(moved) - Date.parse(plain)) / DAY);
+}
+
+/** Whether some work is paused today: read at most once a second, since every signature asks. */
+export function pausesOf(house: Pick<House, 'db' | 'clock'>) {
+  const shared = sharedFor<Pause[]>();
+  return async (organisation: string, what: PauseKind): Promise<boolean> =>
+    isPaused(await shared('pauses', () => readPauses(house.db)), organisation, what, dayOf(house.clock()));
+}
+export type Pauses = ReturnType<typeof pausesOf>;

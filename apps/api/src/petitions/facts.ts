@@ -1,0 +1,129 @@
+/** Loading a petition, with and without lock, and what rules and policies need to know of it. */
+import type { PetitionFacts } from '@folkmoot/core/petitions/rules';
+import { ladder, type Scheme, scheme as schemeShape } from '@folkmoot/core/petitions/scheme';
+import type { PetitionSubject } from '@folkmoot/core/petitions/policy';
+import type { PetitionState, Threshold } from '@folkmoot/core/petitions/plain';
+import type { Queryable, Tx } from '@folkmoot/db/client';
+import { petitionCounts, petitions, petitionSchemes } from '@folkmoot/db/schema/petitions';
+import { eq } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import type { House } from '../kit/house.ts';
+import { record } from '../kit/events.ts';
+
+export type Petition = typeof petitions.$inferSelect;
+export type Counts = typeof petitionCounts.$inferSelect;
+
+/** The row, locked for the change that follows (never FOR UPDATE: it would block every signature). */
+export async function lockPetition(tx: Tx, id: number): Promise<Petition | null> {
+  const [row] = await tx.select().from(petitions).where(eq(petitions.id, id)).for('no key update');
+  return row ?? null;
+}
+
+export async function findPetition(db: Queryable, id: number): Promise<Petition | null> {
+  const [row] = await db.select().from(petitions).where(eq(petitions.id, id));
+  return row ?? null;
+}
+
+export async function countsOf(db: Queryable, id: number): Promise<Counts> {
+  const [row] = await db.select().from(petitionCounts).where(eq(petitionCounts.petitionId, id));
+  return row ?? { petitionId: id, supporters: 0, online: 0, paper: 0, invalidated: 0, lastSignedAt: null };
+}
+
+const schemes = new LRUCache<string, Scheme>({ max: 1_000 });
+
+/** The version a petition is pinned to. Versions are never edited, so they are kept in memory. */
+export async function schemeOf(db: Queryable, petition: Pick<Petition, 'schemeId'>): Promise<Scheme> {
+  const known = schemes.get(petition.schemeId);
+  if (known) return known;
+  const [row] = await db
+    .select({ data: petitionSchemes.data })
+    .from(petitionSchemes)
+    .where(eq(petitionSchemes.id, petition.schemeId));
+  const read = schemeShape.parse(row?.data ?? {});
+  schemes.set(petition.schemeId, read);
+  return read;
+}
+
+const reachedColumns = {
+  response: 'responseReachedAt',
+  evidence: 'evidenceReachedAt',
+  debate: 'debateReachedAt',
+} as const satisfies Record<Threshold, keyof Petition>;
+
+export const reachedAt = (petition: Petition, threshold: Threshold): Date | null =>
+  petition[reachedColumns[threshold]];
+
+/** The columns that latch these thresholds. */
+export const latches = (thresholds: readonly Threshold[], at: Date): Partial<Petition> =>
+  Object.fromEntries(thresholds.map((threshold) => [reachedColumns[threshold], at]));
+
+export function factsOf(petition: Petition, counts: Counts, scheme: Scheme): PetitionFacts {
+  const reached = Object.fromEntries(
+    ladder(scheme).flatMap(({ threshold }) => {
+      const at = reachedAt(petition, threshold);
+      return at ? [[threshold, at]] : [];
+    }),
+  );
+  return {
+    id: petition.id,
+    state: petition.state,
+    response: petition.response,
+    debate: petition.debate,
+    returned: petition.returned,
+    supporters: counts.supporters,
+    signatures: counts.online + counts.paper,
+    reached,
+    opensAt: petition.openedAt,
+    closesAt: petition.closesAt,
+    hidden: petition.hiddenAt !== null,
+  };
+}
+
+/** What everybody may see: what was published, and what was refused with its reason. */
+const isPublished = ({ state, openedAt }: Petition): boolean =>
+  openedAt !== null || state === 'rejected' || state === 'open' || state === 'closed' || state === 'stopped';
+
+export const subjectOf = (petition: Petition, withKey = false): PetitionSubject => ({
+  organisation: petition.organisationId,
+  person: petition.personId,
+  published: isPublished(petition),
+  withKey: withKey && petition.state !== 'draft',
+  draft: petition.state === 'draft',
+});
+
+/** The word in the supporters' link. Made from the petition's number and our secret: nothing to keep, nothing to lose. */
+const keyWords = (petition: number): string => `petition supporters ${petition}`;
+export const supporterKey = ({ signer }: Pick<House, 'signer'>, petition: number): string =>
+  signer.sign(keyWords(petition));
+export const isSupporterKey = (
+  { signer }: Pick<House, 'signer'>,
+  petition: number,
+  key: string | undefined,
+): boolean => key !== undefined && signer.verify(keyWords(petition), key);
+export const supporterPath = (house: Pick<House, 'signer'>, petition: number): string =>
+  `/petitions/${petition}?key=${supporterKey(house, petition)}`;
+
+const BEFORE: readonly PetitionState[] = ['draft', 'gathering_supporters', 'in_moderation', 'returned'];
+export const isBefore = (state: PetitionState): boolean => BEFORE.includes(state);
+
+/** What happened to a petition that nobody has published is told to its organiser and at the desk alone. */
+export async function recordPetition(
+  tx: Queryable,
+  house: Pick<House, 'clock'>,
+  petition: Pick<Petition, 'id' | 'organisationId' | 'personId'>,
+  type: string,
+  data: Record<string, unknown>,
+  audience: 'public' | 'staff' | 'none' = 'public',
+): Promise<number> {
+  return record(
+    tx,
+    {
+      topic: `petition:${petition.id}`,
+      type,
+      audience,
+      organisation: petition.organisationId,
+      data: { petition: petition.id, ...data },
+    },
+    house.clock(),
+  );
+}

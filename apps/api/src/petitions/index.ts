@@ -1,0 +1,49 @@
+/**
+ * Petitions: residents ask their council to do something. Five supporters, a moderator who reads it, and then
+ * everybody may sign, each address once; at each threshold the council owes an answer, evidence, a debate.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { LiveTopics } from '../live/socket.ts';
+import type { TokenUses } from '../people/index.ts';
+import type { Places } from '../places/index.ts';
+import { pausesOf } from './clocks.ts';
+import { joinSigners } from './joining.ts';
+import { petitionsAlsoTo, petitionTopics } from './live.ts';
+import { signersMailer } from './mailing.ts';
+import { mountMaking } from './making.routes.ts';
+import { mountReading } from './reading.routes.ts';
+import { mountSchemes } from './schemes.ts';
+import { mountSigning } from './signing.routes.ts';
+import { signersOf } from './who.ts';
+
+export type PetitionParts = { places: Places; uses: TokenUses; topics: LiveTopics };
+
+function mountJobs(app: FastifyInstance, places: Places): void {
+  const { house } = app;
+  const rooms = { house, places };
+  const mailer = signersMailer(house);
+  // the minute finds what waited for its rate; who asks just now is served as soon as the asking is on disk
+  house.jobs.add({ name: 'mail_signers', every: '* * * * *', work: mailer.run });
+  house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
+  if (house.settings.role === 'web') return;
+  const mail = () =>
+    void mailer.run().catch((error: unknown) => house.log.error({ err: error }, 'mail signers'));
+  house.hub.watch((events) => {
+    if (events.some((event) => event.type === 'petition.asked')) mail();
+  });
+  app.addHook('preClose', mailer.stop);
+}
+
+export function mountPetitions(app: FastifyInstance, { places, uses, topics }: PetitionParts): void {
+  const { house } = app;
+  const rooms = { house, places };
+  const signers = signersOf(house);
+  const paused = pausesOf(house);
+  mountReading(app);
+  mountSchemes(app);
+  mountMaking(app, rooms, signers);
+  mountSigning(app, { rooms, uses, signers, paused });
+  mountJobs(app, places);
+  petitionTopics(house, topics);
+  house.hub.alsoTo(petitionsAlsoTo);
+}

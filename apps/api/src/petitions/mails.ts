@@ -1,0 +1,175 @@
+/** The mails of petitions: short, one button, in the signer's language with the other one below. */
+import { m, sayDate, sayDayTime } from '@folkmoot/words';
+import { inLang, type Lang } from '@folkmoot/core/kit/plain';
+import { petitionPath } from '@folkmoot/core/petitions/plain';
+import type { Queryable } from '@folkmoot/db/client';
+import { contacts, people } from '@folkmoot/db/schema/people';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { House } from '../kit/house.ts';
+import { footOf, letter, queueMail } from '../notifications/index.ts';
+import type { Petition } from './facts.ts';
+
+/** the button works for two days; what nobody confirmed is then forgotten */
+export const CONFIRM_MINUTES = 48 * 60;
+
+export type To = { to: string; lang: Lang; personId?: string | null; contactId?: string | null };
+export type Sentences = { subject: string; title: string; lines: string[]; button?: string };
+export type Sent = {
+  kind: string;
+  priority: 'confirm' | 'answer' | 'many';
+  /** of the button, without the language */
+  path: string;
+  say: (locale: Lang) => Sentences;
+  after?: (locale: Lang) => string[];
+  headers?: Record<string, string>;
+  stop?: { words: string; url: string };
+};
+
+/** One letter in both languages, put into the outbox. */
+export async function post(tx: Queryable, house: House, who: To, it: Sent): Promise<void> {
+  const { lang } = who;
+  const other: Lang = lang === 'cy' ? 'en' : 'cy';
+  const url = (to: Lang) => `${house.publicUrl()}${to === 'cy' ? '/cy' : ''}${it.path}`;
+  const [own, below] = [it.say(lang), it.say(other)];
+  const { html, text } = letter({
+    lang,
+    town: inLang(house.place().name, lang).text,
+    title: own.title,
+    lines: own.lines,
+    ...(own.button && { button: { words: own.button, url: url(lang) } }),
+    ...(it.after && { after: it.after(lang) }),
+    other: {
+      lang: other,
+      title: below.title,
+      lines: below.lines.slice(0, 1),
+      ...(below.button && { link: { words: below.button, url: url(other) } }),
+    },
+    foot: footOf(house, lang),
+    stop: it.stop,
+  });
+  const { kind, priority, headers = {} } = it;
+  const { to, personId = null, contactId = null } = who;
+  await queueMail(
+    tx,
+    { to, personId, contactId, kind, lang, priority, subject: own.subject, html, text, headers },
+    new URL(house.publicUrl()).hostname,
+    house.clock(),
+  );
+}
+
+type Signer = To & { name: string; petition: number; title: string };
+
+/** "Is this from you?": without the press of the button nothing counts. */
+export async function signMail(tx: Queryable, house: House, it: Signer & { token: string }): Promise<void> {
+  const now = house.clock();
+  const until = sayDayTime(new Date(now.getTime() + CONFIRM_MINUTES * 60_000), now, { locale: it.lang });
+  const { name, title } = it;
+  await post(tx, house, it, {
+    kind: 'confirm_signature',
+    priority: 'confirm',
+    path: `/confirm/${it.token}`,
+    say: (locale) => ({
+      subject: m.petitions_mail_sign_subject({ title }, { locale }),
+      title: m.petitions_mail_sign_title({}, { locale }),
+      lines: [m.petitions_mail_sign_line({ title, name }, { locale })],
+      button: m.petitions_mail_sign_button({}, { locale }),
+    }),
+    after: (locale) => [m.mail_works_once({ until }, { locale }), m.mail_not_you({}, { locale })],
+  });
+}
+
+/** The page said nothing; the owner of the address learns here that it had signed already. */
+export async function signedBeforeMail(tx: Queryable, house: House, it: Signer): Promise<void> {
+  const { title } = it;
+  await post(tx, house, it, {
+    kind: 'signed_before',
+    priority: 'confirm',
+    path: petitionPath(it.petition),
+    say: (locale) => ({
+      subject: m.petitions_mail_before_subject({ title }, { locale }),
+      title: m.petitions_mail_before_title({}, { locale }),
+      lines: [m.petitions_mail_before_line({ title }, { locale })],
+      button: m.petitions_mail_see({}, { locale }),
+    }),
+  });
+}
+
+/** Where the organiser is reached; null where there is no proven address. */
+async function organiserOf(tx: Queryable, petition: Pick<Petition, 'personId'>): Promise<To | null> {
+  if (!petition.personId) return null;
+  const [row] = await tx
+    .select({ to: contacts.value, contactId: contacts.id, lang: people.lang, personId: people.id })
+    .from(contacts)
+    .innerJoin(people, eq(people.id, contacts.personId))
+    .where(
+      and(
+        eq(contacts.personId, petition.personId),
+        eq(contacts.kind, 'email'),
+        isNotNull(contacts.verifiedAt),
+        isNull(contacts.stoppedAt),
+      ),
+    )
+    .orderBy(asc(contacts.createdAt))
+    .limit(1);
+  return row ?? null;
+}
+
+export type News =
+  | { what: 'arrived'; by: string }
+  | { what: 'published' }
+  | { what: 'returned' | 'rejected' | 'hidden'; reason: string }
+  | { what: 'appealed'; upheld: boolean; reason: string };
+
+function sayNews(title: string, news: News, locale: Lang): Sentences {
+  const words = { title };
+  const button = m.petitions_mail_see({}, { locale });
+  switch (news.what) {
+    case 'arrived': {
+      const by = sayDate(new Date(`${news.by}T12:00:00Z`), 'long', { locale });
+      return {
+        subject: m.petitions_mail_arrived_subject(words, { locale }),
+        title: m.petitions_mail_arrived_title({}, { locale }),
+        lines: [m.petitions_mail_arrived_line({ title, by }, { locale })],
+        button,
+      };
+    }
+    case 'published':
+      return {
+        subject: m.petitions_mail_published_subject(words, { locale }),
+        title: m.petitions_mail_published_title({}, { locale }),
+        lines: [m.petitions_mail_published_line(words, { locale })],
+        button,
+      };
+    case 'appealed':
+      return {
+        subject: m.petitions_mail_appealed_subject(words, { locale }),
+        title: m.petitions_mail_appealed_title({}, { locale }),
+        lines: [m.petitions_mail_appealed_line({ upheld: String(news.upheld) }, { locale }), news.reason],
+        button,
+      };
+    default:
+      return {
+        subject: m.petitions_mail_decided_subject(words, { locale }),
+        title: m.petitions_mail_decided_title({ what: news.what }, { locale }),
+        lines: [m.petitions_mail_decided_line({ title, what: news.what }, { locale }), news.reason],
+        button,
+      };
+  }
+}
+
+/** Tells the organiser what became of the petition. Who has no address reads it on the petition's own page. */
+export async function tellOrganiser(
+  tx: Queryable,
+  house: House,
+  petition: Pick<Petition, 'id' | 'personId' | 'title'>,
+  news: News,
+): Promise<void> {
+  const who = await organiserOf(tx, petition);
+  if (!who) return;
+  await post(tx, house, who, {
+    kind: `petition_${news.what}`,
+    priority: 'answer',
+    path: petitionPath(petition.id),
+    say: (locale) => sayNews(petition.title, news, locale),
+  });
+}

@@ -1,0 +1,76 @@
+/** Reading petitions: what everybody may see, the same for everybody, kept for a second. */
+import type { FastifyInstance } from 'fastify';
+import { contracts } from '@folkmoot/core/contracts';
+import { petitionPolicy } from '@folkmoot/core/petitions/policy';
+import { visitor } from '@folkmoot/core/kit/policy';
+import type { PetitionFull } from '@folkmoot/core/petitions/contract';
+import { petitionDays } from '@folkmoot/db/schema/signatures';
+import { asc, eq } from 'drizzle-orm';
+import { shareable } from '../kit/caching.ts';
+import { notFound, Refused } from '../kit/errors.ts';
+import type { House } from '../kit/house.ts';
+import { serve } from '../kit/serve.ts';
+import { sharedFor } from '../kit/shared.ts';
+import { findPetition, isSupporterKey, type Petition, subjectOf } from './facts.ts';
+import { listsOf } from './lists.ts';
+import { similarPetitions } from './similar.ts';
+import { readFull } from './store.ts';
+
+/** What was taken away for good says so, and keeps its reason. */
+const gone = (petition: Petition | null): void => {
+  if (petition?.removedAt) throw new Refused('removed', 410);
+};
+
+/** A petition that everybody may see, by its number; null where there is none. */
+export async function publicPetition({ db }: Pick<House, 'db'>, id: number): Promise<Petition | null> {
+  const petition = await findPetition(db, id);
+  return petition && !petition.removedAt && petitionPolicy.seePetition(visitor, subjectOf(petition))
+    ? petition
+    : null;
+}
+
+export function mountReading(app: FastifyInstance): void {
+  const { house } = app;
+  const lists = listsOf(house);
+  const shared = sharedFor<PetitionFull>();
+
+  serve(app, contracts.listPetitions, async ({ query, request, reply }) => {
+    shareable(request, reply);
+    return { ...(await lists.read(query)), counts: await lists.counts() };
+  });
+
+  serve(app, contracts.readPetition, async ({ params, query, actor, request, reply }) => {
+    const petition = await findPetition(house.db, params.petition);
+    gone(petition);
+    const withKey = isSupporterKey(house, params.petition, query.key);
+    if (!petition || !petitionPolicy.seePetition(actor, subjectOf(petition, withKey))) throw notFound();
+    if (!petitionPolicy.seePetition(visitor, subjectOf(petition))) {
+      void reply.header('cache-control', 'no-store');
+      return readFull(house.db, petition);
+    }
+    shareable(request, reply);
+    return shared(String(petition.id), () => readFull(house.db, petition));
+  });
+
+  serve(app, contracts.readPetitionDays, async ({ params, request, reply }) => {
+    const petition = await publicPetition(house, params.petition);
+    if (!petition) throw notFound();
+    shareable(request, reply);
+    const days = await house.db
+      .select({
+        day: petitionDays.day,
+        confirmed: petitionDays.confirmed,
+        invalidated: petitionDays.invalidated,
+      })
+      .from(petitionDays)
+      .where(eq(petitionDays.petitionId, petition.id))
+      .orderBy(asc(petitionDays.day))
+      .limit(1_000);
+    return { days };
+  });
+
+  serve(app, contracts.listSimilarPetitions, async ({ query, request, reply }) => {
+    shareable(request, reply);
+    return similarPetitions(house.db, query.q, query.not ?? null);
+  });
+}

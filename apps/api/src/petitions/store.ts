@@ -1,0 +1,172 @@
+/** What pages and the open data read of petitions. */
+import type { Words } from '@folkmoot/core/kit/shapes';
+import type { PetitionBrief, PetitionFull } from '@folkmoot/core/petitions/contract';
+import type { PetitionPart } from '@folkmoot/core/petitions/plain';
+import { ladder } from '@folkmoot/core/petitions/scheme';
+import type { Queryable } from '@folkmoot/db/client';
+import { events } from '@folkmoot/db/schema/live';
+import { organisations } from '@folkmoot/db/schema/people';
+import { areas } from '@folkmoot/db/schema/places';
+import {
+  petitionCounts,
+  petitionRejectionCodes,
+  petitions,
+  petitionSteps,
+} from '@folkmoot/db/schema/petitions';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { countsOf, type Petition, reachedAt, schemeOf } from './facts.ts';
+
+/** What stands where a moderator hid the words. */
+export const HIDDEN = '…';
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export function isHidden(petition: Petition, part: PetitionPart, hiddenCodes: ReadonlySet<string>): boolean {
+  if (petition.hiddenAt !== null && petition.hiddenParts.length === 0) return part !== 'name';
+  if (petition.hiddenParts.includes(part)) return true;
+  return (
+    petition.rejectionCode !== null &&
+    hiddenCodes.has(petition.rejectionCode) &&
+    petition.state === 'rejected'
+  );
+}
+
+export async function rejectionCodes(db: Queryable) {
+  const rows = await db.select().from(petitionRejectionCodes).orderBy(asc(petitionRejectionCodes.sort));
+  return rows.map(({ code, name, about, hidesText }) => ({
+    code,
+    name: name as Words,
+    about: about as Words,
+    hidesText,
+  }));
+}
+export const hidingCodes = async (db: Queryable): Promise<Set<string>> =>
+  new Set((await rejectionCodes(db)).filter((one) => one.hidesText).map((one) => one.code));
+
+type Row = { petition: Petition; organisation: unknown; online: number | null; paper: number | null };
+
+const rows = (db: Queryable) =>
+  db
+    .select({
+      petition: petitions,
+      organisation: organisations.name,
+      online: petitionCounts.online,
+      paper: petitionCounts.paper,
+    })
+    .from(petitions)
+    .innerJoin(organisations, eq(organisations.id, petitions.organisationId))
+    .leftJoin(petitionCounts, eq(petitionCounts.petitionId, petitions.id));
+
+/** @param whole the organiser and the moderators read the words that are hidden from others */
+function toBrief({ petition, organisation, online, paper }: Row, codes: Set<string>, whole: boolean) {
+  const shown = (part: PetitionPart, words: string) =>
+    !whole && isHidden(petition, part, codes) ? HIDDEN : words;
+  const { id, lang, state, response, debate } = petition;
+  return {
+    id,
+    title: shown('title', petition.title),
+    why: shown('why', petition.why),
+    lang,
+    state,
+    response,
+    debate,
+    signatures: (online ?? 0) + (paper ?? 0),
+    organisation: { id: petition.organisationId, name: organisation as Words },
+    openedAt: iso(petition.openedAt),
+    closesAt: iso(petition.closesAt),
+    updatedAt: petition.updatedAt.toISOString(),
+  } satisfies PetitionBrief;
+}
+
+/** Petitions by their numbers, in the order given; numbers that are not there are left out. */
+export async function readBriefs(
+  db: Queryable,
+  ids: readonly number[],
+  whole = false,
+): Promise<PetitionBrief[]> {
+  if (ids.length === 0) return [];
+  const codes = await hidingCodes(db);
+  const found = await rows(db).where(inArray(petitions.id, [...ids]));
+  const byId = new Map(found.map((row) => [row.petition.id, toBrief(row, codes, whole)]));
+  return ids.map((id) => byId.get(id)).filter((brief) => brief !== undefined);
+}
+
+async function newestSeq(db: Queryable, id: number): Promise<number> {
+  const [row] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(eq(events.topic, `petition:${id}`))
+    .orderBy(desc(events.id))
+    .limit(1);
+  return row?.id ?? 0;
+}
+
+async function wardsOf(db: Queryable, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  const found = await db
+    .select({ id: areas.id, slug: areas.slug, name: areas.name })
+    .from(areas)
+    .where(inArray(areas.id, [...ids]));
+  return found.map((one) => ({ ...one, name: one.name as Words }));
+}
+
+export async function readSteps(db: Queryable, id: number): Promise<PetitionFull['steps']> {
+  const found = await db
+    .select()
+    .from(petitionSteps)
+    .where(eq(petitionSteps.petitionId, id))
+    .orderBy(asc(petitionSteps.at))
+    .limit(100);
+  return found.map(({ byName, byPerson: _, petitionId: __, at, ...step }) => ({
+    ...step,
+    by: byName,
+    at: at.toISOString(),
+  }));
+}
+
+async function rejectionOf(db: Queryable, petition: Petition): Promise<PetitionFull['rejection']> {
+  const { rejectionCode: code, rejectionReason, mergedInto } = petition;
+  if (!code) return null;
+  const known = (await rejectionCodes(db)).find((one) => one.code === code);
+  return { code, name: known?.name ?? { en: code }, reason: rejectionReason ?? '', original: mergedInto };
+}
+
+/** Everything the page of a petition shows. Whether one may see it is asked before. */
+export async function readFull(db: Queryable, petition: Petition, whole = false): Promise<PetitionFull> {
+  // read first, so that nothing between is missed; one after the other, they may share a transaction
+  const seq = await newestSeq(db, petition.id);
+  const codes = await hidingCodes(db);
+  const [row] = await rows(db).where(eq(petitions.id, petition.id));
+  const counts = await countsOf(db, petition.id);
+  const scheme = await schemeOf(db, petition);
+  const shown = (part: PetitionPart, words: string | null) =>
+    words !== null && !whole && isHidden(petition, part, codes) ? HIDDEN : words;
+  const { lon, lat } = petition;
+  return {
+    ...toBrief(row!, codes, whole),
+    seq,
+    details: shown('details', petition.details),
+    by: shown('name', petition.creatorName) || null,
+    topics: petition.topics,
+    wards: await wardsOf(db, petition.wardIds),
+    place: lon !== null && lat !== null ? { lon, lat } : null,
+    online: counts.online,
+    paper: counts.paper,
+    invalidated: counts.invalidated,
+    supporters:
+      petition.state === 'gathering_supporters' ? { have: counts.supporters, need: scheme.supporters } : null,
+    thresholds: ladder(scheme).map(({ threshold, at }) => ({
+      threshold,
+      at,
+      reachedAt: iso(reachedAt(petition, threshold)),
+    })),
+    createdAt: petition.createdAt.toISOString(),
+    closedAt: iso(petition.closedAt),
+    rejection: await rejectionOf(db, petition),
+    endedReason: petition.endedReason,
+    hiddenReason: petition.hiddenReason,
+    steps: await readSteps(db, petition.id),
+    bases: scheme.bases,
+    minimumAge: scheme.minimumAge,
+  };
+}

@@ -1,0 +1,57 @@
+/** Who signs: what we know of somebody signed in, the form in which addresses are compared, and the ward of a postcode. */
+import { canonicalBy, type EmailRule } from '@folkmoot/core/petitions/addresses';
+import { canonicalPostcode } from '@folkmoot/core/places/plain';
+import type { Queryable } from '@folkmoot/db/client';
+import { contacts, people } from '@folkmoot/db/schema/people';
+import { postcodes } from '@folkmoot/db/schema/places';
+import { emailRules } from '@folkmoot/db/schema/signatures';
+import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { LRUCache } from 'lru-cache';
+import type { House } from '../kit/house.ts';
+import { sharedFor } from '../kit/shared.ts';
+
+const RULES_MS = 60_000;
+const POSTCODES = 50_000;
+const POSTCODES_MS = 10 * 60_000;
+
+export type Postcode = { code: string; known: boolean; wardId: string | null };
+
+export function signersOf({ db }: Pick<House, 'db'>) {
+  const shared = sharedFor<ReadonlyMap<string, EmailRule>>(RULES_MS);
+  const readRules = async () => {
+    const rows = await db.select().from(emailRules);
+    return new Map(rows.map((row) => [row.domain, row]));
+  };
+  const wards = new LRUCache<string, Postcode>({ max: POSTCODES, ttl: POSTCODES_MS });
+  return {
+    canonical: async (email: string): Promise<string> => canonicalBy(await shared('rules', readRules), email),
+    async postcode(typed: string): Promise<Postcode> {
+      const code = canonicalPostcode(typed);
+      const kept = wards.get(code);
+      if (kept) return kept;
+      const [row] = await db
+        .select({ wardId: postcodes.wardId })
+        .from(postcodes)
+        .where(eq(postcodes.code, code));
+      const found = { code, known: row !== undefined, wardId: row?.wardId ?? null };
+      wards.set(code, found);
+      return found;
+    },
+  };
+}
+export type Signers = ReturnType<typeof signersOf>;
+
+/** The account of somebody signed in, with the oldest address they have proven. */
+export async function accountOf(db: Queryable, person: string) {
+  const [row] = await db
+    .select({ name: people.name, postcode: people.postcode, wardId: people.wardId, lang: people.lang })
+    .from(people)
+    .where(eq(people.id, person));
+  const [contact] = await db
+    .select({ value: contacts.value })
+    .from(contacts)
+    .where(and(eq(contacts.personId, person), eq(contacts.kind, 'email'), isNotNull(contacts.verifiedAt)))
+    .orderBy(asc(contacts.createdAt))
+    .limit(1);
+  return { ...row!, email: contact?.value ?? null };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { contract } from '../kit/contract.ts';
+import { day, id, listOf, optionalText, page, words } from '../kit/shapes.ts';
+import { petitionEndpoints as at } from './endpoints.ts';
+import { petitionMakingContracts } from './making.contract.ts';
+import { PETITION_FACETS } from './plain.ts';
+import { scheme } from './scheme.ts';
+import { params, petitionBrief, petitionFull } from './shapes.ts';
+import { petitionSigningContracts } from './signing.contract.ts';
+
+export { petitionBrief, petitionFull } from './shapes.ts';
+export type { PetitionBrief, PetitionFull } from './shapes.ts';
+
+const schemeRow = z.object({
+  id,
+  organisation: z.object({ id, name: words }),
+  version: z.number(),
+  scheme,
+  /** a debate needs more than a twentieth of the people: the 2009 Act let no council ask for that */
+  asksTooMuch: z.boolean(),
+  at: z.iso.datetime(),
+});
+
+const petitionReadingContracts = {
+  listPetitions: contract({
+    endpoint: at.listPetitions,
+    access: 'public',
+    summary: 'Petitions by facet, words, ward and organisation',
+    query: z.object({
+      facet: z.enum(PETITION_FACETS).default('open'),
+      q: optionalText(120),
+      ward: id.optional(),
+      organisation: id.optional(),
+      page,
+    }),
+    answer: listOf(petitionBrief.extend({ lately: z.number().nullable() })).extend({
+      counts: z.record(z.enum(PETITION_FACETS), z.number()),
+    }),
+    refusals: [],
+  }),
+  readPetition: contract({
+    endpoint: at.readPetition,
+    access: 'public',
+    summary: 'One petition; before it is published only with the supporters’ key',
+    params,
+    query: z.object({ key: z.string().max(80).optional() }),
+    answer: petitionFull,
+    refusals: ['not_found', 'removed'],
+  }),
+  readPetitionDays: contract({
+    endpoint: at.readPetitionDays,
+    access: 'public',
+    summary: 'Confirmed signatures a day, from the first to the last',
+    params,
+    answer: z.object({
+      days: z.array(z.object({ day, confirmed: z.number(), invalidated: z.number() })).max(1000),
+    }),
+    refusals: ['not_found'],
+  }),
+  listSimilarPetitions: contract({
+    endpoint: at.listSimilarPetitions,
+    access: 'public',
+    summary: 'Petitions that ask for nearly the same, at most five, the nearest first',
+    query: z.object({ q: z.string().trim().min(3).max(200), not: z.coerce.number().int().optional() }),
+    answer: z.array(petitionBrief).max(5),
+    refusals: [],
+  }),
+  listPetitionSchemes: contract({
+    endpoint: at.listPetitionSchemes,
+    access: 'public',
+    summary: 'What each organisation that takes petitions has promised, as of now',
+    answer: z.array(schemeRow).max(100),
+    refusals: [],
+  }),
+  createPetitionScheme: contract({
+    endpoint: at.createPetitionScheme,
+    access: 'staff',
+    summary: 'A new version of my organisation’s scheme; petitions under way keep theirs',
+    body: z.object({ organisation: id, scheme }),
+    answer: schemeRow,
+    refusals: ['not_allowed'],
+  }),
+} as const;
+
+export const petitionContracts = {
+  ...petitionReadingContracts,
+  ...petitionMakingContracts,
+  ...petitionSigningContracts,
+} as const;

@@ -1,0 +1,74 @@
+/** What a petition looks like to whoever asks: in a list, and whole. */
+import { z } from 'zod';
+import { day, id, lang, number, point, when, words } from '../kit/shapes.ts';
+import { BASES, DEBATE_STATES, PETITION_STATES, RESPONSE_STATES, STEP_KINDS, THRESHOLDS } from './plain.ts';
+
+export const params = z.object({ petition: number });
+export const state = z.enum(PETITION_STATES);
+export const basis = z.enum(BASES);
+const organisation = z.object({ id, name: words });
+const ward = z.object({ id, slug: z.string(), name: words });
+
+export const petitionBrief = z.object({
+  id: z.number(),
+  title: z.string(),
+  why: z.string(),
+  lang,
+  state,
+  response: z.enum(RESPONSE_STATES),
+  debate: z.enum(DEBATE_STATES),
+  /** confirmed, online and on paper together */
+  signatures: z.number(),
+  organisation,
+  openedAt: when.nullable(),
+  closesAt: when.nullable(),
+  updatedAt: when,
+});
+export type PetitionBrief = z.infer<typeof petitionBrief>;
+
+export const threshold = z.object({
+  threshold: z.enum(THRESHOLDS),
+  at: z.number(),
+  /** once reached it stays reached, also when false signatures are taken away */
+  reachedAt: when.nullable(),
+});
+export const petitionStep = z.object({
+  id,
+  kind: z.enum(STEP_KINDS),
+  summary: z.string(),
+  details: z.string().nullable(),
+  lang,
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  happensOn: day.nullable(),
+  by: z.string(),
+  at: when,
+});
+
+export const petitionFull = petitionBrief.extend({
+  /** the newest event of this petition: where the live page starts from */
+  seq: z.number(),
+  details: z.string().nullable(),
+  by: z.string().nullable(),
+  topics: z.array(z.string()).max(10),
+  /** empty: the whole place */
+  wards: z.array(ward).max(50),
+  place: point.nullable(),
+  online: z.number(),
+  paper: z.number(),
+  /** taken away as false; a threshold that was reached with them stays reached */
+  invalidated: z.number(),
+  /** only while it gathers them */
+  supporters: z.object({ have: z.number(), need: z.number() }).nullable(),
+  thresholds: z.array(threshold).max(3),
+  createdAt: when,
+  closedAt: when.nullable(),
+  rejection: z
+    .object({ code: z.string(), name: words, reason: z.string(), original: z.number().nullable() })
+    .nullable(),
+  endedReason: z.string().nullable(),
+  hiddenReason: z.string().nullable(),
+  steps: z.array(petitionStep).max(100),
+  bases: z.array(basis).max(3),
+  minimumAge: z.number().nullable(),
+});
+export type PetitionFull = z.infer<typeof petitionFull>;
