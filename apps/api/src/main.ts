@@ -7,6 +7,8 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { BadSettings, readSettings, type Settings } from './settings.ts';
 
+const STOP_MS = 30_000;
+
 const say = (line: string) => console.log(line);
 
 async function database(settings: Settings): Promise<{ url: string; embedded: Embedded | null }> {
@@ -41,7 +43,9 @@ function stopWell(app: FastifyInstance, embedded: Embedded | null): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    // requests under way finish; the database goes last
+    // requests under way finish; the database goes last. Who hangs for half a minute is not waited for.
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await app.house.front?.edge.drained();
     await app.close();
     await embedded?.stop();
     process.exit(0);

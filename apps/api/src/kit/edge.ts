@@ -52,12 +52,13 @@ const shareable = ({ method, url = '/', headers }: IncomingMessage, { ours, page
   !(headers.cookie && OUR_COOKIES.test(headers.cookie)) &&
   ours(headers.host);
 
-function refuse(request: IncomingMessage, response: ServerResponse): void {
+function refuse(request: IncomingMessage, response: ServerResponse, last: boolean): void {
   const json = request.url?.startsWith('/api/');
   response.writeHead(503, {
     'content-type': json ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
     'retry-after': String(RETRY_SECONDS),
     'cache-control': 'no-store',
+    ...(last && { connection: 'close' }),
   });
   response.end(json ? '{"code":"busy"}' : SORRY);
 }
@@ -81,6 +82,7 @@ export function edgeOf() {
   let closing = false;
   const late = lateness();
   const underWay = new Set<ServerResponse>();
+  const waiting: Array<() => void> = [];
 
   function whyBusy(): string | null {
     if (underWay.size >= MOST_AT_ONCE) return 'requests';
@@ -88,9 +90,11 @@ export function edgeOf() {
     return late.ms() >= MOST_LATE_MS ? 'event_loop' : null;
   }
   function follow(response: ServerResponse): void {
-    if (closing) response.setHeader('connection', 'close');
     underWay.add(response);
-    response.once('close', () => underWay.delete(response));
+    response.once('close', () => {
+      underWay.delete(response);
+      if (underWay.size === 0) for (const done of waiting.splice(0)) done();
+    });
   }
 
   return {
@@ -99,13 +103,15 @@ export function edgeOf() {
     serverFactory(handler: RequestListener): Server {
       const server = createServer((request, response) => {
         if (!front) return handler(request, response);
-        const shared = !closing && shareable(request, front);
-        if (!closing && front.assets?.answer(request, response)) return;
+        // who comes after the end was announced is sent to another process, or told to come again
+        if (closing) return refuse(request, response, true);
+        const shared = shareable(request, front);
+        if (front.assets?.answer(request, response)) return;
         if (shared && front.cache.answer(request, response)) return;
         const busy = whyBusy();
         if (busy) {
           front.metrics.shed.inc({ why: busy });
-          return refuse(request, response);
+          return refuse(request, response, false);
         }
         follow(response);
         if (!shared) return handler(request, response);
@@ -121,10 +127,14 @@ export function edgeOf() {
       server.requestTimeout = 300_000;
       return server;
     },
-    /** From now on each answer ends its connection, those under way included. */
-    close(): void {
+    /**
+     * From now on nobody new is let in, and each answer ends its connection.
+     * @returns when everybody who was in has their answer: pages still reach the API until then
+     */
+    async drained(): Promise<void> {
       closing = true;
       for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close');
+      if (underWay.size) await new Promise<void>((done) => waiting.push(done));
     },
     /** @returns how many requests are under way */
     underWay: () => underWay.size,

@@ -29,7 +29,7 @@ export function openFront(
     onError: (error) => app.log.error({ err: error }, 'front'),
   });
   house.front = { cache, edge };
-  app.addHook('preClose', async () => edge.close());
+  app.addHook('preClose', async () => void edge.drained());
   app.addHook('onClose', async () => edge.stop());
 }
 

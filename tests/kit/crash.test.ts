@@ -1,0 +1,160 @@
+/** The real server as a process of its own, killed and stopped in the middle of its work. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Agent, request } from 'node:http';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort, startEmbedded } from '@folkmoot/db/embedded';
+import { migrate } from '@folkmoot/db/migrate';
+import { seedDemo } from '@folkmoot/db/seeds/demo';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+type Running = { url: string; child: ChildProcess; gone: Promise<number | string | null> };
+
+async function start(dir: string): Promise<Running> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['apps/api/src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, DATA_DIR: dir, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = new Promise<number | string | null>((done) =>
+    child.once('exit', (code, signal) => done(signal ?? code)),
+  );
+  await new Promise<void>((ready, failed) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('is open')) ready();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    void gone.then(() => failed(new Error(said)));
+  });
+  return { url: `http://127.0.0.1:${port}`, child, gone };
+}
+
+/** A small Anybridge, so that the server finds somebody living there. */
+async function settle(dir: string): Promise<void> {
+  const embedded = await startEmbedded({ dir });
+  await migrate({ url: embedded.ownerUrl, appRole: new URL(embedded.appUrl).username });
+  await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
+  await embedded.stop();
+}
+
+type Answer = { status: number; text: string };
+/** Somebody at an address of their own, whose connection stays open. @throws when it is refused or broken off */
+function neighbour(url: string, n: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, localAddress: `127.0.2.${1 + n}` });
+  return (method: 'GET' | 'POST', path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+    new Promise((done, failed) => {
+      const asked = request(url + path, {
+        method,
+        agent,
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      asked.on('response', (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += String(chunk)));
+        response.on('end', () => done({ status: response.statusCode ?? 0, text }));
+        response.on('error', failed);
+      });
+      asked.on('error', failed);
+      asked.end(method === 'POST' ? '{}' : undefined);
+    });
+}
+
+/** A report that everybody sees. */
+async function firstReport(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/v1/reports?state=all&age=all`);
+  return ((await response.json()) as { items: Array<{ id: number }> }).items[0]!.id;
+}
+const supportsOf = async (url: string, report: number) =>
+  ((await (await fetch(`${url}/api/v1/reports/${report}`)).json()) as { supports: number }).supports;
+
+describe('A server in the middle of its work', () => {
+  let dir: string;
+  let server: Running;
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'folkmoot-crash-'));
+    chmodSync(dir, 0o755);
+    await settle(dir);
+    server = await start(dir);
+  }, 120_000);
+  afterAll(async () => {
+    server.child.kill('SIGTERM');
+    await server.gone;
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('that is killed starts again and has lost nothing that it acknowledged', async () => {
+    const report = await firstReport(server.url);
+    const before = await supportsOf(server.url, report);
+    let acknowledged = 0;
+    let asked = 0;
+    const streams = Array.from({ length: 40 }, async (_, n) => {
+      const ask = neighbour(server.url, n);
+      try {
+        for (;;) {
+          asked += 1;
+          const { status } = await ask('POST', `/api/v1/reports/${report}/support`);
+          if (status === 200) acknowledged += 1;
+        }
+      } catch {
+        // the server is gone
+      }
+    });
+    while (acknowledged < 300) await sleep(5);
+    server.child.kill('SIGKILL');
+    await Promise.all(streams);
+    expect(await server.gone).toBe('SIGKILL');
+
+    server = await start(dir);
+    const kept = (await supportsOf(server.url, report)) - before;
+    expect(kept).toBeGreaterThanOrEqual(acknowledged);
+    expect(kept).toBeLessThanOrEqual(asked);
+  }, 120_000);
+
+  it('that is asked to stop answers what is under way, pages too, and tells sockets to come again', async () => {
+    const report = await firstReport(server.url);
+    const before = await supportsOf(server.url, report);
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/live`, { origin: server.url });
+    await new Promise((open) => socket.once('open', open));
+    const closed = new Promise<number>((done) => socket.once('close', done));
+    let supported = 0;
+    let pages = 0;
+    const odd: Answer[] = [];
+    const streams = Array.from({ length: 20 }, async (_, n) => {
+      const ask = neighbour(server.url, 100 + n);
+      try {
+        for (;;) {
+          const page = n % 2 === 0;
+          const answer = page
+            ? await ask('GET', `/reports/${report}`, { cookie: 'folkmoot-draft=somebody' })
+            : await ask('POST', `/api/v1/reports/${report}/support`);
+          if (answer.status !== 200) odd.push(answer);
+          else if (!page) supported += 1;
+          else if (answer.text.includes('</html>')) pages += 1;
+          else odd.push(answer);
+        }
+      } catch {
+        // the door is shut
+      }
+    });
+    while (supported < 50 || pages < 20) await sleep(5);
+    server.child.kill('SIGTERM');
+    await Promise.all(streams);
+    expect(await server.gone).toBe(0);
+    expect(await closed).toBe(1012);
+    // who came after the end was told to come again later, nothing else
+    expect(odd.filter(({ status }) => status !== 503)).toEqual([]);
+
+    server = await start(dir);
+    // whatever was done was answered, too
+    expect((await supportsOf(server.url, report)) - before).toBe(supported);
+  }, 120_000);
+});
