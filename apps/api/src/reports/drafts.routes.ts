@@ -23,6 +23,7 @@ import {
   type Whose,
   writeDraft,
 } from './drafts.ts';
+import { dropPhotos } from './forgetting.ts';
 import { checkNewReport, makeReportIn, type NewReport, type SentReport } from './making.ts';
 import { findCategory } from './store.ts';
 
@@ -136,12 +137,18 @@ function writingDrafts(app: FastifyInstance, places: Places): void {
       const photos = known.photos.filter((photo) => photo.hash !== body.hash);
       return writeDraft(tx, known, { photos }, house.clock());
     });
+    await dropPhotos(house, [body.hash]);
     return presentDraft(house, places, row, actor);
   });
 
   serve(app, contracts.dropReportDraft, async ({ actor, request, reply }) => {
     const row = await findDraft(house.db, whoseDraft(house, request, reply, actor));
-    if (row) await house.db.delete(reportDrafts).where(eq(reportDrafts.id, row.id));
+    if (!row) return { ok: true as const };
+    await house.db.delete(reportDrafts).where(eq(reportDrafts.id, row.id));
+    await dropPhotos(
+      house,
+      row.photos.map((photo) => photo.hash),
+    );
     return { ok: true as const };
   });
 

@@ -12,6 +12,7 @@ import { joinAccount, type TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
 import { mountReportDesk } from './desk/index.ts';
 import { mountDrafts } from './drafts.routes.ts';
+import { forgetOld } from './forgetting.ts';
 import { makeReport, openReport } from './making.ts';
 import { mineOf, mountSpeaking } from './speaking.routes.ts';
 import { findReport, listCategories, lockReport, readFull, subjectOf } from './store.ts';
@@ -48,6 +49,7 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
   mountReportDesk(app, places);
   mountUploads(app, places);
   mountSpeaking(app, uses);
+  house.jobs.add({ name: 'forget_old_reports', every: '45 2 * * *', work: () => forgetOld(house) });
 
   serve(app, contracts.listReportCategories, async ({ query }) => {
     const bodies =
