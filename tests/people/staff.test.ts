@@ -154,6 +154,24 @@ describe('Those who act for the council', () => {
     });
   });
 
+  it('cannot set up a second key from a session that is older than their role', async () => {
+    town.later(60);
+    const grace = 'grace@anybridge.example';
+    const { who: old } = await byLink(grace);
+    await town.sql.query(
+      `insert into grants (person_id, organisation_id, role)
+       select c.person_id, o.id, 'officer' from contacts c, organisations o where c.value = $1 and o.slug = 'council'`,
+      [grace],
+    );
+    const { who } = await byLink(grace);
+    await enrol(who);
+    expect(await who.call('readMe', {})).toMatchObject({ strong: true });
+    expect(await old.call('readMe', {})).toMatchObject({ strong: false });
+    const said = await old.say('readNewSecondFactor', { query: {} });
+    expect(said).toMatchObject({ status: 403, body: { code: 'second_factor_again' } });
+    expect((await old.say('exportHeld', {})).body).toEqual({ code: 'second_factor_again' });
+  });
+
   it('look after their own organisation only, unless they are of the place’s own council', async () => {
     const { rows } = await town.sql.query<{ id: string }>("select id from people where name = 'Sunita Rao'");
     await town.sql.query(

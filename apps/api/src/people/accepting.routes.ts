@@ -14,18 +14,17 @@ import {
 import { areas } from '@folkmoot/db/schema/places';
 import { eq } from 'drizzle-orm';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
-import { limit, networkOf } from '../kit/limits.ts';
 import { serve } from '../kit/serve.ts';
 import type { Doors } from './doors.ts';
 import { nameOf } from './organisations.ts';
 import { recordRole } from './administering.ts';
 import { joinAccount } from './store.ts';
-import { peekToken, takeToken, type Token } from './tokens.ts';
+import { takeToken, type Token, tokenOf } from './tokens.ts';
 
 type Invitation = typeof invitations.$inferSelect;
 
-async function invitationOf(db: Queryable, token: Token | null) {
-  if (token?.kind !== 'invitation') throw notFound();
+async function invitationOf(db: Queryable, token: Token) {
+  if (token.kind !== 'invitation') throw notFound();
   const [row] = await db
     .select({ invitation: invitations, organisation: organisations, area: areas.name, name: people.name })
     .from(invitations)
@@ -63,11 +62,10 @@ export function mountAccepting(app: FastifyInstance, doors: Doors): void {
   const { house } = app;
 
   serve(app, contracts.readInvitation, async ({ params, request }) => {
-    await limit(house, 'token', networkOf(request.ip));
-    const token = await peekToken(house.db, params.token);
+    const token = await tokenOf(house, request, params.token);
     const { invitation: it, organisation, area, name } = await invitationOf(house.db, token);
     return {
-      state: stateOf(it, token!, house.clock()),
+      state: stateOf(it, token, house.clock()),
       organisation: nameOf(organisation),
       slug: organisation.slug,
       role: it.role,
@@ -80,11 +78,10 @@ export function mountAccepting(app: FastifyInstance, doors: Doors): void {
   });
 
   serve(app, contracts.acceptInvitation, async ({ params, body, request, reply }) => {
-    await limit(house, 'token', networkOf(request.ip));
     const now = house.clock();
-    const told = await peekToken(house.db, params.token);
+    const told = await tokenOf(house, request, params.token);
     const { invitation, name } = await invitationOf(house.db, told);
-    const state = stateOf(invitation, told!, now);
+    const state = stateOf(invitation, told, now);
     if (state !== 'ready') throw new Refused(state);
     if (!name && !body.name) throw new Invalid({ name: 'required' });
     const person = await house.db.transaction(async (tx) => {
@@ -95,7 +92,7 @@ export function mountAccepting(app: FastifyInstance, doors: Doors): void {
         .where(eq(invitations.id, invitation.id))
         .for('no key update');
       if (!token?.contactId || !it || it.acceptedAt || it.endedAt) throw new Refused('used');
-      const lang = request.headers['accept-language']?.startsWith('cy') ? 'cy' : 'en';
+      const lang = token.data['lang'] === 'cy' ? 'cy' : 'en';
       const who = await joinAccount(tx, token.contactId, { name: body.name ?? null, lang }, now);
       await join(tx, it, who, now);
       return who;

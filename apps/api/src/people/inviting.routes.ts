@@ -43,7 +43,7 @@ async function invite(tx: Tx, post: Post, { it, by, body }: Inviting): Promise<s
       expiresAt: until,
     })
     .returning({ id: invitations.id });
-  const data = { invitation: row!.id };
+  const data = { invitation: row!.id, lang };
   const minutes = INVITATION_DAYS * 24 * 60;
   const token = await makeToken(tx, { kind: 'invitation', contactId: contact.id, data, minutes }, now);
   const who = { to: contact.value, contactId: contact.id, lang };

@@ -4,8 +4,7 @@ import { contracts } from '@folkmoot/core/contracts';
 import { peoplePolicy } from '@folkmoot/core/people/policy';
 import { people } from '@folkmoot/db/schema/people';
 import { areas } from '@folkmoot/db/schema/places';
-import { Refused } from '../kit/errors.ts';
-import { limit, networkOf } from '../kit/limits.ts';
+import { notFound, Refused } from '../kit/errors.ts';
 import { guardLooks, reveal } from '../kit/reveal.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import type { Places } from '../places/index.ts';
@@ -15,6 +14,7 @@ import { grantsOf, isStaff } from './actors.ts';
 import { mountMyAccount } from './details.routes.ts';
 import { type Doors, doorsOf } from './doors.ts';
 import { mountEndings } from './ending.routes.ts';
+import { forget } from './forgetting.ts';
 import { mountHeld } from './held.routes.ts';
 import { mountInviting } from './inviting.routes.ts';
 import { mountMembers } from './members.routes.ts';
@@ -24,7 +24,7 @@ import { mountSecondFactor } from './second-factor.routes.ts';
 import { unreadOf } from '../notifications/index.ts';
 import type { Sessions } from './sessions.ts';
 import { mountSigningIn } from './signing-in.routes.ts';
-import { peekToken, takeToken, type Token } from './tokens.ts';
+import { takeToken, type Token, tokenOf } from './tokens.ts';
 import type { TokenUses } from './token-uses.ts';
 
 const stateOf = (token: Token, now: Date): 'used' | 'ready' | 'too_late' =>
@@ -68,19 +68,17 @@ function mountTokens(app: FastifyInstance, uses: TokenUses, doors: Doors): void 
   const { house } = app;
 
   serve(app, contracts.readToken, async ({ params, request }) => {
-    await limit(house, 'token', networkOf(request.ip));
-    const token = await peekToken(house.db, params.token);
-    const use = token && uses.of(token.kind);
-    if (!token || !use) throw new Refused('not_found', 404);
+    const token = await tokenOf(house, request, params.token);
+    const use = uses.of(token.kind);
+    if (!use) throw notFound();
     const state = stateOf(token, house.clock());
     return { kind: token.kind, state, ...(await use.about(token)) };
   });
 
   serve(app, contracts.useToken, async ({ params, request, reply }) => {
-    await limit(house, 'token', networkOf(request.ip));
-    const told = await peekToken(house.db, params.token);
-    const use = told && uses.of(told.kind);
-    if (!told || !use) throw new Refused('not_found', 404);
+    const told = await tokenOf(house, request, params.token);
+    const use = uses.of(told.kind);
+    if (!use) throw notFound();
     const done = await house.db.transaction(async (tx) => {
       const token = await takeToken(tx, params.token, uses.kinds(), house.clock());
       if (!token)
@@ -108,10 +106,22 @@ function mountActingFor(app: FastifyInstance): void {
   });
 }
 
+/** Every night: sessions that ran out, and what has had its time. Counts are logged, never contents. */
+async function nightly({ house }: FastifyInstance, sessions: Sessions): Promise<void> {
+  await sessions.sweep();
+  house.log.info({ forgot: await forget(house) }, 'forgotten');
+}
+
 export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: TokenUses, places: Places): void {
   const post = { house: app.house, places };
   const doors = doorsOf(app.house, sessions);
   guardLooks(app);
+  app.house.jobs.add({
+    name: 'forget',
+    every: '40 2 * * *',
+    seconds: 1800,
+    work: () => nightly(app, sessions),
+  });
   mountMe(app);
   mountTokens(app, uses, doors);
   mountSigningIn(app, post, doors, uses);

@@ -6,6 +6,10 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { TokenKind } from '@folkmoot/core/people/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { tokens } from '@folkmoot/db/schema/people';
+import type { FastifyRequest } from 'fastify';
+import { notFound } from '../kit/errors.ts';
+import type { House } from '../kit/house.ts';
+import { limit, networkOf } from '../kit/limits.ts';
 import { randomToken, sha256 } from '../kit/secrets.ts';
 
 export type NewToken = {
@@ -39,6 +43,15 @@ export async function peekToken(db: Queryable, raw: string): Promise<Token | nul
     .from(tokens)
     .where(eq(tokens.hash, sha256(raw)));
   return row ?? null;
+}
+
+/** The token of a link somebody opened. @throws not_found; too_many where a network keeps trying wrong ones */
+export async function tokenOf(house: House, request: FastifyRequest, raw: string): Promise<Token> {
+  const token = await peekToken(house.db, raw);
+  if (token) return token;
+  // only wrong ones count: a whole school may press its buttons behind one address
+  await limit(house, 'token', networkOf(request.ip));
+  throw notFound();
 }
 
 /** Uses a token once; of two that press at the same moment one gets null. */

@@ -36,9 +36,28 @@ const record = (column: string, why: Why): PersonalColumn => ({
   erase: 'keep',
 });
 
+/** What staff tell each other and undo: for the work, and for a while. */
+const work = (column: string, erase: PersonalColumn['erase']): PersonalColumn => ({
+  column,
+  why: {
+    en: 'So that whoever takes the work over knows what was done',
+    cy: 'Er mwyn i bwy bynnag sy’n cymryd y gwaith wybod beth a wnaed',
+  },
+  basis: 'public_task',
+  kept: { days: 730, after: 'at' },
+  // it may speak of others, too; the data protection officer reads it before it is given out
+  export: false,
+  erase,
+  fades: 'delete_row',
+});
+
 export const reportsPersonal: PersonalData = {
   domain: 'reports',
   holds: [
+    work('report_notes.text', 'delete_row'),
+    work('report_changes.what', 'keep'),
+    work('report_changes.before', 'keep'),
+    work('report_changes.after', 'keep'),
     {
       column: 'report_drafts.data',
       why: draft,
@@ -132,6 +151,13 @@ export const reportsPersonal: PersonalData = {
   not: [
     { column: 'report_categories.code', because: 'a kind of report' },
     { column: 'report_categories.group', because: 'a kind of report' },
+    { column: 'report_categories.name', because: 'a kind of report' },
+    { column: 'report_categories.hint', because: 'a kind of report' },
+    { column: 'report_categories.questions', because: 'what is asked, not what is answered' },
+    { column: 'report_categories.stopper', because: 'what the council tells everyone' },
+    { column: 'report_photos.alt', because: 'what the council says a photo shows' },
+    { column: 'report_templates.name', because: 'ready words of the council' },
+    { column: 'report_templates.text', because: 'ready words of the council' },
     { column: 'report_templates.group', because: 'a kind of report' },
     { column: 'report_templates.command', because: 'what staff do' },
     { column: 'reports.channel', because: 'web, phone, counter' },
@@ -153,6 +179,8 @@ export const reportsPersonal: PersonalData = {
     { column: 'report_verdicts.lang', because: 'one of two languages' },
   ],
   owners: {
+    report_notes: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
+    report_changes: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
     report_versions: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
     report_photos: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
   },

@@ -54,7 +54,8 @@ export async function act<N extends ContractName>(
 /** The fields of a form as they were typed; secrets are not given back. */
 export function typedOf(form: FormData): Record<string, string> {
   const fields = [...form.entries()].filter(
-    (pair): pair is [string, string] => typeof pair[1] === 'string' && !/password|current|code/.test(pair[0]),
+    (pair): pair is [string, string] =>
+      typeof pair[1] === 'string' && !/^(password|current|code)$/.test(pair[0]),
   );
   return Object.fromEntries(fields);
 }

@@ -22,10 +22,11 @@ export const actions: Actions = {
     const done = await act(event, 'saveSecondFactor', {
       body: { pending, code: String(form.get('code') ?? '') },
     });
-    if (done.ok) return { codes: done.answer.codes };
+    const to = String(form.get('to') ?? '');
+    if (done.ok) return { codes: done.answer.codes, to };
     // the app holds this secret already: the page shows the same picture again
     const offer = await mine(event, 'readNewSecondFactor', { query: { pending } });
-    return { ...done.failure.data, offer };
+    return { ...done.failure.data, offer, to };
   },
   codes: async (event) => {
     const done = await act(event, 'makeRecoveryCodes', {});
