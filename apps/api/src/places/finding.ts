@@ -93,8 +93,12 @@ async function nameIn(typed: string, { db, places, lang }: Asked): Promise<Found
   const inWard = items.filter(({ detail }) =>
     [detail?.en, detail?.cy].some((one) => wanted && one?.toLowerCase().includes(wanted)),
   );
-  const exact = (it: FoundPlace) => (it.label.toLowerCase() === name.toLowerCase() ? 0 : 1);
-  const best = (inWard.length ? inWard : items).sort((a, b) => exact(a) - exact(b));
+  // the very name first, then what begins with it, then what holds it
+  const rank = ({ label }: FoundPlace) => {
+    const found = label.toLowerCase();
+    return found === name.toLowerCase() ? 0 : found.startsWith(name.toLowerCase()) ? 1 : 2;
+  };
+  const best = (inWard.length ? inWard : items).sort((a, b) => rank(a) - rank(b));
   return { items: best.slice(0, MOST), outside: false };
 }
 

@@ -82,7 +82,8 @@ export function hrefOf(around: Around, change: Partial<Around> = {}): string {
     ['page', it.page > 1 ? String(it.page) : ''],
   ];
   const search = new URLSearchParams(said.filter(([, value]) => value !== ''));
-  return localizeHref(`/reports${search.size ? `?${search}` : ''}`);
+  // commas need no disguise in a query: people read these addresses out and shorten them
+  return localizeHref(`/reports${search.size ? `?${String(search).replaceAll('%2C', ',')}` : ''}`);
 }
 
 /** The filters of a view, as list and marks are asked for them. */
