@@ -29,7 +29,10 @@ export async function atDesk<N extends ContractName>(
   input: CallInput<Contracts[N]>,
 ): Promise<CallAnswer<Contracts[N]>> {
   neverShared(event);
-  const outcome = await api(event).send(name, input);
+  return orDoor(event, await api(event).send(name, input));
+}
+
+function orDoor<T>(event: Page, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.answer;
   toDoor(event, outcome.trouble.code);
   error(outcome.status === 422 ? 400 : outcome.status, outcome.trouble.code);
@@ -83,7 +86,12 @@ export function partOfDay(now: Date): 'morning' | 'afternoon' | 'evening' {
 /** The queue as its page shows it, and one report beside it. */
 export async function loadDesk(event: Page, report: number | null) {
   const choices = choicesIn(event.url);
-  const queue = await atDesk(event, 'listReportQueue', { query: choices as never });
+  neverShared(event);
+  const found = await api(event).send('listReportQueue', { query: choices as never });
+  // who moderates and looks after no reports has a desk of another kind
+  if (!found.ok && found.trouble.code === 'not_allowed' && report === null)
+    redirect(303, localizeHref('/desk/moderation'));
+  const queue = await orDoor(event, found);
   const first = queue.items[0];
   // looking at a private report is written down, so it is opened by a person and never by the page
   const id = report ?? (first && !first.private ? first.id : null);
