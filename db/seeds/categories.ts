@@ -289,8 +289,8 @@ const TEMPLATES: Array<{ command: string; name: Two; text: Two }> = [
     command: 'investigate',
     name: two('Someone will look', 'Bydd rhywun yn edrych'),
     text: two(
-      'Thank you. {officer} will come and look by {date}.',
-      'Diolch. Bydd {officer} yn dod i edrych erbyn {date}.',
+      'Thank you. We will come and look by {expected}.',
+      'Diolch. Byddwn yn dod i edrych erbyn {expected}.',
     ),
   },
   {
