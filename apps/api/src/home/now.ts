@@ -28,6 +28,8 @@ type Figures = Pick<Now, 'wait' | 'putRight' | 'fixed' | 'told'>;
 const LEAST_REPAIRS = 5;
 /** fewer answers than this are no share */
 const LEAST_ANSWERS = 30;
+/** as high as the four reports beside it */
+const MOST_NEWS = 6;
 const COUNTED_MS = 15_000;
 
 async function readFigures({ db, clock }: House, ward: string | null): Promise<Figures> {
@@ -66,7 +68,7 @@ async function readNews({ db, clock }: House, ward: string | null): Promise<Now[
     const kind: Happening | null = happeningOf(event);
     return kind ? [{ ...event, kind }] : [];
   });
-  return newsOf(told, 8).map(({ id, at, kind, report, title, lang, data }) => ({
+  return newsOf(told, MOST_NEWS).map(({ id, at, kind, report, title, lang, data }) => ({
     id,
     at: at.toISOString(),
     kind,
