@@ -15,7 +15,11 @@ export async function ask<N extends ContractName>(
 ): Promise<CallAnswer<Contracts[N]>> {
   const given = Object.entries(query as Query).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-  const response = await fetch(`/api/v1${endpoint.path}?${search}`, { signal: signal ?? null });
+  // asked because something happened: a second-old answer from the browser's own shelf would hide it
+  const response = await fetch(`/api/v1${endpoint.path}?${search}`, {
+    signal: signal ?? null,
+    cache: 'no-cache',
+  });
   if (!response.ok) throw new Error(`${endpoint.path} answered ${response.status}`);
   return (await response.json()) as CallAnswer<Contracts[N]>;
 }
