@@ -24,7 +24,7 @@ export async function postcodesLike(db: Queryable, code: string, most: number): 
     db,
     sql`select p.code, p.lon, p.lat, p.ward_id as "wardId", s.name as street
       from ${postcodes} p left join ${streets} s on s.id = p.street_id
-      where p.code >= ${code} and p.code < ${`${code}~`} order by p.code limit ${most}`,
+      where starts_with(p.code, ${code}) order by p.code limit ${most}`,
   );
 }
 
