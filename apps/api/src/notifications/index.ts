@@ -8,3 +8,4 @@ export { footOf } from './post.ts';
 export { mountNotifications } from './mount.ts';
 export { unreadOf } from './inbox.ts';
 export { outboxHealth } from './sender.ts';
+export { stopHeaders, stopLink } from './stopping.ts';

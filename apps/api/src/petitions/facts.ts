@@ -75,7 +75,8 @@ export function factsOf(petition: Petition, counts: Counts, scheme: Scheme): Pet
     reached,
     opensAt: petition.openedAt,
     closesAt: petition.closesAt,
-    hidden: petition.hiddenAt !== null,
+    // where only a name is hidden, the petition itself is still there to be signed
+    hidden: petition.hiddenAt !== null && petition.hiddenParts.length === 0,
   };
 }
 

@@ -11,6 +11,8 @@ import { joinSigners } from './joining.ts';
 import { petitionsAlsoTo, petitionTopics } from './live.ts';
 import { signersMailer } from './mailing.ts';
 import { mountMaking } from './making.routes.ts';
+import { mailMilestones } from './milestones.ts';
+import { mountModeratingPetitions } from './moderation.routes.ts';
 import { mountReading } from './reading.routes.ts';
 import { mountSchemes } from './schemes.ts';
 import { mountSigning } from './signing.routes.ts';
@@ -24,6 +26,7 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   const mailer = signersMailer(house);
   // the minute finds what waited for its rate; who asks just now is served as soon as the asking is on disk
   house.jobs.add({ name: 'mail_signers', every: '* * * * *', work: mailer.run });
+  house.jobs.add({ name: 'mail_milestones', every: '* * * * *', work: () => mailMilestones(house) });
   house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
   if (house.settings.role === 'web') return;
   const mail = () =>
@@ -43,6 +46,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountSchemes(app);
   mountMaking(app, rooms, signers);
   mountSigning(app, { rooms, uses, signers, paused });
+  mountModeratingPetitions(app, { ...rooms, paused });
   mountJobs(app, places);
   petitionTopics(house, topics);
   house.hub.alsoTo(petitionsAlsoTo);

@@ -148,7 +148,7 @@ export function mountMaking(app: FastifyInstance, rooms: Rooms, signers: Signers
 
   serve(app, contracts.submitPetition, async ({ params, body, actor }) =>
     onMine(house, actor, params.petition, async (tx, petition, person) =>
-      submitPetition(tx, rooms, petition, await organiser(tx, signers, person, body)),
+      submitPetition(tx, rooms, petition, () => organiser(tx, signers, person, body)),
     ),
   );
 

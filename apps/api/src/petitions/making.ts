@@ -159,7 +159,7 @@ export async function submitPetition(
   tx: Tx,
   rooms: Rooms,
   petition: Petition,
-  own: OwnSignature,
+  organiser: () => Promise<OwnSignature>,
 ): Promise<Submitted> {
   if (!petition.title || !petition.why) throw new Refused('not_finished');
   const scheme = await schemeOf(tx, petition);
@@ -167,7 +167,8 @@ export async function submitPetition(
     supporterPath: supporterPath(rooms.house, petition.id),
     supportersNeeded: scheme.supporters,
   };
-  if (petition.state === 'draft') return { ...done, state: await sendOff(tx, rooms, petition, own) };
+  if (petition.state === 'draft')
+    return { ...done, state: await sendOff(tx, rooms, petition, await organiser()) };
   const state = step(petitionMachine, petition.state, 'resubmit');
   if (!state) throw new Refused('not_from_this_state');
   await toModerators(tx, rooms, petition, scheme, state);

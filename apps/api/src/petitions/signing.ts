@@ -8,6 +8,7 @@ import type { Basis, PetitionState } from '@folkmoot/core/petitions/plain';
 import { eligible, maySign } from '@folkmoot/core/petitions/rules';
 import type { Scheme } from '@folkmoot/core/petitions/scheme';
 import type { Tx } from '@folkmoot/db/client';
+import { follows } from '@folkmoot/db/schema/notifications';
 import { signatures } from '@folkmoot/db/schema/signatures';
 import { sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
@@ -148,6 +149,16 @@ async function confirm(tx: Tx, scene: Scene, waiting: Array<{ row: Row; person: 
   return new Map(rows.map((row) => [row.id, row.receipt]));
 }
 
+async function follow(tx: Tx, { petition, now }: Scene, owns: OwnSignature[]): Promise<void> {
+  if (owns.length === 0) return;
+  await tx
+    .insert(follows)
+    .values(
+      owns.map(({ person }) => ({ personId: person, topic: `petition:${petition.id}`, createdAt: now })),
+    )
+    .onConflictDoNothing();
+}
+
 /** Writes signatures that count at once. @returns the receipts, by person; who signed meanwhile is not among them */
 async function make(tx: Tx, scene: Scene, owns: OwnSignature[]): Promise<Map<string, string>> {
   if (owns.length === 0) return new Map();
@@ -164,7 +175,13 @@ async function make(tx: Tx, scene: Scene, owns: OwnSignature[]): Promise<Map<str
       receipt text, leaf text)
     order by v.canonical, v.person
     on conflict do nothing returning person_id as person, receipt`);
-  return new Map(rows.map((row) => [row.person, row.receipt]));
+  const made = new Map(rows.map((row) => [row.person, row.receipt]));
+  await follow(
+    tx,
+    scene,
+    owns.filter((own) => own.follows && made.has(own.person)),
+  );
+  return made;
 }
 
 /**

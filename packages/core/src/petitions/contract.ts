@@ -3,6 +3,7 @@ import { contract } from '../kit/contract.ts';
 import { day, id, listOf, optionalText, page, words } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { petitionMakingContracts } from './making.contract.ts';
+import { petitionModeratingContracts } from './moderating.contract.ts';
 import { PETITION_FACETS } from './plain.ts';
 import { scheme } from './scheme.ts';
 import { params, petitionBrief, petitionFull } from './shapes.ts';
@@ -86,4 +87,5 @@ export const petitionContracts = {
   ...petitionReadingContracts,
   ...petitionMakingContracts,
   ...petitionSigningContracts,
+  ...petitionModeratingContracts,
 } as const;

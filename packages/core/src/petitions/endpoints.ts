@@ -19,4 +19,13 @@ export const petitionEndpoints = {
   confirmSignature: { method: 'POST', path: '/petitions/:petition/signatures/confirm' },
   readMySignature: { method: 'GET', path: '/petitions/:petition/signatures/mine' },
   signForSomeone: { method: 'POST', path: '/petitions/:petition/signatures' },
+
+  listPetitionQueue: { method: 'GET', path: '/petition-queue' },
+  readPetitionAtDesk: { method: 'GET', path: '/petition-queue/:petition' },
+  openPetitionAtDesk: { method: 'POST', path: '/petition-queue/:petition/open' },
+  decidePetition: { method: 'POST', path: '/petition-queue/:petition/decide' },
+  decidePetitionAppeal: { method: 'POST', path: '/petition-queue/:petition/appeal' },
+  appealPetitionDecision: { method: 'POST', path: '/petitions/:petition/appeal' },
+  listPetitionDecisions: { method: 'GET', path: '/petition-decisions' },
+  listPetitionRejectionCodes: { method: 'GET', path: '/petition-rejection-codes' },
 } as const;

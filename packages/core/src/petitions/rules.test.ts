@@ -4,6 +4,7 @@ import { step } from '../kit/decide.ts';
 import { DEBATE_STATES, PETITION_STATES, REJECTION_CODES, RESPONSE_STATES, type Threshold } from './plain.ts';
 import {
   afterCrossing,
+  appeal,
   close,
   closesAt,
   crossed,
@@ -46,7 +47,7 @@ describe('the life of a petition', () => {
     ['in_moderation', ['publish → open', 'reject → rejected', 'return → returned', 'withdraw → withdrawn']],
     ['returned', ['resubmit → in_moderation', 'withdraw → withdrawn']],
     ['open', ['close → closed', 'stop → stopped', 'withdraw → withdrawn']],
-    ['rejected', []],
+    ['rejected', ['publish_after_appeal → open']],
     ['closed', []],
     ['withdrawn', []],
     ['stopped', []],
@@ -60,7 +61,7 @@ describe('the life of a petition', () => {
 
   it('ends somewhere from everywhere, and what has ended stays ended', () => {
     const ends = PETITION_STATES.filter((state) => Object.keys(petitionMachine[state]).length === 0);
-    expect(ends).toEqual(['rejected', 'closed', 'withdrawn', 'stopped']);
+    expect(ends).toEqual(['closed', 'withdrawn', 'stopped']);
     fc.assert(
       fc.property(
         fc.array(
@@ -147,6 +148,35 @@ describe('Rhian moderates', () => {
       });
     },
   );
+});
+
+describe('an appeal', () => {
+  const rejected = {
+    command: 'reject',
+    decidedBy: 'rhian',
+    appealed: false,
+    decided: false,
+    newest: true,
+  };
+  it.each([
+    ['a rejection', {}, { ok: true }],
+    ['hidden words', { command: 'hide' }, { ok: true }],
+    ['what was sent back', { command: 'return' }, { ok: false, refused: 'not_to_appeal' }],
+    ['an older decision', { newest: false }, { ok: false, refused: 'not_to_appeal' }],
+    ['a second time', { appealed: true }, { ok: false, refused: 'already_appealed' }],
+  ])('against %s', (_, given, expected) => {
+    expect(appeal({ ...rejected, ...given }, { appeals: true })).toEqual(expected);
+  });
+  it('is decided once, by another moderator', () => {
+    const asked = { ...rejected, appealed: true };
+    expect(appeal(asked, { decides: 'rhian' })).toEqual({ ok: false, refused: 'same_moderator' });
+    expect(appeal(asked, { decides: 'owen' })).toEqual({ ok: true });
+    expect(appeal({ ...asked, decided: true }, { decides: 'owen' })).toEqual({
+      ok: false,
+      refused: 'not_to_appeal',
+    });
+    expect(appeal(rejected, { decides: 'owen' })).toEqual({ ok: false, refused: 'not_to_appeal' });
+  });
 });
 
 describe('the end', () => {

@@ -27,14 +27,16 @@ export type PetitionCommand =
   | 'reject'
   | 'close'
   | 'withdraw'
-  | 'stop';
+  | 'stop'
+  | 'publish_after_appeal';
 export const petitionMachine: Machine<PetitionState, PetitionCommand> = {
   draft: { submit: 'gathering_supporters' },
   gathering_supporters: { enough_supporters: 'in_moderation', withdraw: 'withdrawn' },
   in_moderation: { publish: 'open', return: 'returned', reject: 'rejected', withdraw: 'withdrawn' },
   returned: { resubmit: 'in_moderation', withdraw: 'withdrawn' },
   open: { close: 'closed', withdraw: 'withdrawn', stop: 'stopped' },
-  rejected: {},
+  // another moderator found for the organiser
+  rejected: { publish_after_appeal: 'open' },
   closed: {},
   withdrawn: {},
   stopped: {},
@@ -122,6 +124,23 @@ export function moderate(
     if (decision.original === petition.id) return refuse('original_of_itself');
   }
   return move(petition.state, decision.command);
+}
+
+/**
+ * One appeal for each decision, by its organiser, against what took something away; never decided by the moderator
+ * of the first decision.
+ */
+export function appeal(
+  decision: { command: string; decidedBy: string; appealed: boolean; decided: boolean; newest: boolean },
+  by: { appeals: true } | { decides: string },
+): { ok: true } | { ok: false; refused: 'not_to_appeal' | 'already_appealed' | 'same_moderator' } {
+  const { command, newest, appealed, decided, decidedBy } = decision;
+  if ('appeals' in by) {
+    if (!newest || (command !== 'reject' && command !== 'hide')) return refuse('not_to_appeal');
+    return appealed ? refuse('already_appealed') : { ok: true };
+  }
+  if (!appealed || decided) return refuse('not_to_appeal');
+  return by.decides === decidedBy ? refuse('same_moderator') : { ok: true };
 }
 
 /** When signing ends: so many days after it opened, and the days that a pause took. */

@@ -1,0 +1,144 @@
+/**
+ * What signers are told: each milestone once per signer. A newer one takes the place of what is still waiting to go
+ * out, and a big mailing is spread over hours, so that confirmations never wait behind it.
+ */
+import type { Lang } from '@folkmoot/core/kit/plain';
+import { petitionPath } from '@folkmoot/core/petitions/plain';
+import type { Tx } from '@folkmoot/db/client';
+import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
+import { petitionMailings } from '@folkmoot/db/schema/signatures';
+import { m } from '@folkmoot/words';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { House } from '../kit/house.ts';
+import { stopHeaders, stopLink } from '../notifications/index.ts';
+import { post } from './mails.ts';
+
+/** a mailing takes four hours at most, and never fewer than so many a minute */
+const MINUTES = 240;
+const LEAST = 200;
+const MOST = 2_000;
+
+/** Before it is published a decision concerns those who stood behind it, whether they follow it or not. */
+const toSupporters = (milestone: string): boolean => milestone === 'published' || milestone === 'rejected';
+
+/** Plans a mailing to the signers, once for each milestone, in the transaction of what it tells. */
+export async function announce(
+  tx: Tx,
+  { clock }: Pick<House, 'clock'>,
+  petition: number,
+  milestone: string,
+  step: string | null = null,
+): Promise<void> {
+  const now = clock();
+  const [made] = await tx
+    .insert(petitionMailings)
+    .values({ petitionId: petition, milestone, stepId: step, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: petitionMailings.id });
+  if (!made) return;
+  await tx
+    .update(petitionMailings)
+    .set({ supersededAt: now })
+    .where(
+      and(
+        eq(petitionMailings.petitionId, petition),
+        ne(petitionMailings.id, made.id),
+        isNull(petitionMailings.doneAt),
+        isNull(petitionMailings.supersededAt),
+      ),
+    );
+}
+
+type Mailing = typeof petitionMailings.$inferSelect;
+type Reader = { id: string; to: string; lang: Lang; person: string | null };
+
+async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]> {
+  const who = toSupporters(it.milestone)
+    ? sql`s.supporter`
+    : sql`exists (select 1 from follows f where f.person_id = s.person_id and f.topic = ${`petition:${it.petitionId}`} and f.by_mail)`;
+  const { rows } = await tx.execute<Reader>(sql`
+    select s.id, s.email as to, s.lang, s.person_id as person from signatures s
+    where s.petition_id = ${it.petitionId} and s.state = 'confirmed' and s.email is not null
+      and s.id > ${it.lastSignature ?? '00000000-0000-0000-0000-000000000000'}::uuid and ${who}
+    order by s.id limit ${size}`);
+  return rows;
+}
+
+async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Reader): Promise<void> {
+  const supporters = toSupporters(it.milestone);
+  const [step] = it.stepId
+    ? await tx.select().from(petitionSteps).where(eq(petitionSteps.id, it.stepId))
+    : [];
+  const kind = step?.kind ?? it.milestone;
+  const link = reader.person
+    ? stopLink(house, reader.person, { what: 'follow', topic: `petition:${it.petitionId}` })
+    : null;
+  await post(
+    tx,
+    house,
+    { to: reader.to, lang: reader.lang, personId: reader.person },
+    {
+      kind: `petition_signers_${kind}`,
+      priority: 'many',
+      path: petitionPath(it.petitionId),
+      say: (locale) =>
+        supporters
+          ? {
+              subject: m.petitions_mail_supporters_subject({ title }, { locale }),
+              title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
+              lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
+              button: m.petitions_mail_see({}, { locale }),
+            }
+          : {
+              subject: m.petitions_mail_step_subject({ title }, { locale }),
+              title: m.petitions_mail_step_title({ kind }, { locale }),
+              lines: [m.petitions_mail_step_line({ title }, { locale }), ...(step ? [step.summary] : [])],
+              button: m.petitions_mail_see({}, { locale }),
+            },
+      ...(link && {
+        headers: stopHeaders(house.publicUrl(), link),
+        stop: {
+          words: m.petitions_mail_step_stop({}, { locale: reader.lang }),
+          url: `${house.publicUrl()}${reader.lang === 'cy' ? '/cy' : ''}/unsubscribe/${link}`,
+        },
+      }),
+    },
+  );
+}
+
+/** One portion of one mailing. */
+async function portion(house: House, id: string): Promise<void> {
+  await house.db.transaction(async (tx) => {
+    const [it] = await tx.select().from(petitionMailings).where(eq(petitionMailings.id, id)).for('update');
+    if (!it || it.doneAt || it.supersededAt) return;
+    const [petition] = await tx
+      .select({ title: petitions.title })
+      .from(petitions)
+      .where(eq(petitions.id, it.petitionId));
+    const { rows } = await tx.execute<{ n: number }>(
+      sql`select online + supporters as n from petition_counts where petition_id = ${it.petitionId}`,
+    );
+    const size = Math.min(MOST, Math.max(LEAST, Math.ceil((rows[0]?.n ?? 0) / MINUTES)));
+    const readers = await nextReaders(tx, it, size);
+    for (const reader of readers) await tell(tx, house, it, petition!.title, reader);
+    await tx
+      .update(petitionMailings)
+      .set({
+        sent: it.sent + readers.length,
+        lastSignature: readers.at(-1)?.id ?? it.lastSignature,
+        ...(readers.length < size && { doneAt: house.clock() }),
+      })
+      .where(eq(petitionMailings.id, it.id));
+  });
+}
+
+/** Puts the next portion of every mailing under way into the outbox; run every minute. */
+export async function mailMilestones(house: House): Promise<void> {
+  const rows = await house.db
+    .select({ id: petitionMailings.id })
+    .from(petitionMailings)
+    .where(and(isNull(petitionMailings.doneAt), isNull(petitionMailings.supersededAt)))
+    .limit(100);
+  for (const { id } of rows) await portion(house, id);
+  if (rows.length) house.saved();
+}
