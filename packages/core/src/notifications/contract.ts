@@ -8,7 +8,9 @@ import { ALERT_KINDS, ALERT_RADII, MAIL_STATES, NOTIFICATION_KINDS, STOPS } from
 
 /** A thing one may follow; its domain says who may see it. */
 const topic = z.string().regex(/^report:[1-9][0-9]{0,14}$/, 'not_an_option');
-const light = { email: email.optional(), lang: lang.default('en') };
+/** An empty field of a form is an absent one. */
+const emptyIsNone = <T extends z.ZodType>(shape: T) => z.preprocess((v) => (v === '' ? undefined : v), shape);
+const light = { email: emptyIsNone(email.optional()), lang: lang.default('en') };
 /** Whether it waits for the button in the mail, and to which address that went. */
 const waits = { waits: z.boolean(), email: z.string().nullable() };
 const seen = { ok: z.literal(true), unread: z.number() };
@@ -56,8 +58,6 @@ const alert = z.object({
   at: when,
 });
 export type AlertShown = z.infer<typeof alert>;
-
-const emptyIsNone = <T extends z.ZodType>(shape: T) => z.preprocess((v) => (v === '' ? undefined : v), shape);
 
 const inboxContracts = {
   listInbox: contract({
