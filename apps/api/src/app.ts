@@ -121,6 +121,8 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ids.genReqId,
     serverFactory: edge.serverFactory,
+    // a million reports are read before the doors open or shut; on a busy machine that takes its time
+    pluginTimeout: 60_000,
     trustProxy: settings.trustedProxies.length ? settings.trustedProxies : false,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 200 },

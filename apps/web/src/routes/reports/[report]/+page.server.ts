@@ -3,7 +3,6 @@ import { formObject } from '@folkmoot/ui/form-data';
 import { localizeHref } from '@folkmoot/words';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
-import { stillMap } from '#lib/reports/server/drafting.ts';
 import { api } from '#lib/server/api.ts';
 import { cacheable, neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,9 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const topics = [report.id, ...(report.duplicateOf ? [report.duplicateOf] : [])].map((id) => `report:${id}`);
   if (report.private) neverShared(event);
   else cacheable(event, { query: ['said'], topics });
-  const { lon, lat } = report;
-  const still = await stillMap(event, { lon, lat }, { width: 560, height: 320, zoom: 17 });
-  return { report, still, said: event.url.searchParams.get('said') };
+  return { report, said: event.url.searchParams.get('said') };
 };
 
 type Comment = CallInput<Contracts['commentOnReport']>['body'];
