@@ -2,7 +2,7 @@
  * Content pages: what a council must say of itself before it opens its doors, in both languages. Folkmoot brings
  * good texts along; an administrator makes them the council's own, and every version is kept.
  */
-import { fillBlanks, type PageSlug } from '@folkmoot/core/content/plain';
+import { type Blank, fillBlanks, type PageSlug } from '@folkmoot/core/content/plain';
 import { contentPolicy } from '@folkmoot/core/content/policy';
 import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
@@ -18,7 +18,6 @@ import { placeOwner } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
 import { heldInWords } from './held.ts';
 import {
-  type BlankFacts,
   ensurePages,
   listPages,
   listVersions,
@@ -41,7 +40,7 @@ const briefOf = (page: Page) => ({
 /** An empty Welsh text is none. */
 const wordsOf = ({ en, cy }: { en: string; cy: string }) => (cy ? { en, cy } : { en });
 
-function factsIn(places: Places, page: Page, lang: Lang): BlankFacts {
+function factsIn(places: Places, page: Page, lang: Lang): Record<Blank, string> {
   const { name, council, phone, hours, address, source } = places.facts();
   return {
     town: inLang(name, lang).text,

@@ -1,6 +1,6 @@
 /** Content pages as rows: made from the texts that come with Folkmoot, then written by the council. */
 import { readFileSync } from 'node:fs';
-import { type Blank, type PageSlug, PAGES } from '@folkmoot/core/content/plain';
+import { type PageSlug, PAGES } from '@folkmoot/core/content/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { pages, pageVersions } from '@folkmoot/db/schema/content';
 import { people } from '@folkmoot/db/schema/people';
@@ -74,9 +74,11 @@ export async function lockPage(tx: Tx, slug: string): Promise<Page | null> {
   return row ?? null;
 }
 
+const sameWords = (a: Texts['title'], b: Texts['title']): boolean => a.en === b.en && a.cy === b.cy;
+
 /** Writes the page and keeps its version; the same words again only say who has read them. */
 export async function writePage(tx: Tx, page: Page, texts: Texts, by: string, now: Date): Promise<number> {
-  const same = JSON.stringify([page.title, page.body]) === JSON.stringify([texts.title, texts.body]);
+  const same = sameWords(page.title, texts.title) && sameWords(page.body, texts.body);
   const version = same ? page.version : page.version + 1;
   await tx
     .update(pages)
@@ -85,5 +87,3 @@ export async function writePage(tx: Tx, page: Page, texts: Texts, by: string, no
   if (!same) await tx.insert(pageVersions).values({ slug: page.slug, version, ...texts, at: now, by });
   return version;
 }
-
-export type BlankFacts = Partial<Record<Blank, string>>;
