@@ -1,0 +1,98 @@
+import { axe } from '@folkmoot/testkit/axe';
+import { type Browser, openBrowser, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const weirStreet = { lon: -3.0018, lat: 51.842 };
+
+let town: Town;
+let browser: Browser;
+let mair: Caller;
+beforeAll(async () => {
+  town = await openTown({ site: 'built' });
+  browser = await openBrowser();
+  mair = await town.as('Mair Pritchard');
+  // her ward has no part in this story
+  await town.sql.query("update grants set area_id = null where role = 'councillor'");
+});
+afterAll(async () => {
+  await browser.close();
+  await town.close();
+});
+
+async function report(): Promise<number> {
+  const all = await mair.call('listReportCategories', { query: weirStreet });
+  const it = all.find((one) => one.code === 'bin')!;
+  const required = it.questions.filter((question) => question.required);
+  const first = (one: (typeof required)[number]) =>
+    one.options?.find((option) => !option.stopper)?.code ?? 'x';
+  const { report: id } = await mair.call('makeReport', {
+    body: {
+      ...weirStreet,
+      category: it.id,
+      answers: Object.fromEntries(required.map((one) => [one.code, first(one)])),
+      title: 'Bin by the chapel is full',
+      detail: 'Ring Gwyn on 01555 550 187, it is his job.',
+      lang: 'en',
+    },
+  });
+  return id;
+}
+
+const as = async (name: string, how: Parameters<typeof visit>[2]) => {
+  const caller = await town.as(name);
+  const context = await visit(browser, town.url, how);
+  const [pair = ''] = caller.cookie.split('; ');
+  const at = pair.indexOf('=');
+  await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url }]);
+  return context;
+};
+
+describe('a telephone number in a report', () => {
+  it('is flagged by a visitor without JavaScript, taken down by Rhian with a key, and asked about by Mair', async () => {
+    const id = await report();
+    const visitor = await visit(browser, town.url, { viewport: PHONE, javaScript: false });
+    const flag = await visitor.newPage();
+    await flag.goto(`/flag?about=report:${id}`);
+    expect(await flag.getByRole('heading', { level: 1 }).textContent()).toBe('What is wrong with this?');
+    await flag.getByRole('button', { name: 'Tell the moderators' }).click();
+    await flag.getByRole('link', { name: 'Choose what is wrong' }).waitFor();
+    await flag.getByText('It shows somebody’s private details').click();
+    await flag.getByRole('button', { name: 'Tell the moderators' }).click();
+    await flag.getByRole('heading', { name: 'Thank you. A person will look.' }).waitFor();
+    await visitor.close();
+
+    const desk = await as('Rhian Pugh', { viewport: WIDE });
+    const page = await desk.newPage();
+    await page.goto('/desk/moderation');
+    await page.getByRole('heading', { name: 'Does this show someone’s private details?' }).waitFor();
+    expect(await page.locator('mark').textContent()).toBe('01555 550 187');
+    expect(await axe(page)).toEqual([]);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.keyboard.press('h');
+    await expect
+      .poll(async () => (await town.visitor().say('readReport', { params: { report: id } })).status)
+      .toBe(404);
+    await desk.close();
+
+    const [{ id: decision } = { id: '' }] = (await mair.call('listDecisions', { query: {} })).items;
+    const hers = await as('Mair Pritchard', { viewport: PHONE, javaScript: false });
+    const own = await hers.newPage();
+    await own.goto(`/decisions/${decision}`);
+    await own.getByLabel('Why should it stand?').fill('The number is the council’s own.');
+    await own.getByRole('button', { name: 'Ask for another look' }).click();
+    await own.getByText('Asked. Somebody else looks').waitFor();
+    await hers.close();
+
+    for (const dark of [false, true]) {
+      const anyone = await visit(browser, town.url, { viewport: PHONE, dark });
+      const log = await anyone.newPage();
+      for (const path of ['/decisions', '/cy/decisions', `/decisions/${decision}`]) {
+        await log.goto(path);
+        expect([path, await axe(log)]).toEqual([path, []]);
+      }
+      expect(await log.content()).not.toContain('Mair');
+      await anyone.close();
+    }
+  }, 180_000);
+});
