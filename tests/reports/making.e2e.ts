@@ -185,6 +185,40 @@ describe('Mair reports a hole in the road in a browser', () => {
     await context.close();
   });
 
+  it('without a signal: words and photo wait on the phone and go out by themselves', async () => {
+    const context = await visit(browser, town.url, { viewport: PHONE });
+    const page = await context.newPage();
+    const story = new Story(page, async () => undefined);
+    await story.findThePlace();
+    await story.chooseTheKind();
+    await story.answerTheCrew();
+    await page.getByRole('button', { name: 'I have no photo' }).waitFor();
+    await context.setOffline(true);
+    await page.getByLabel('Take or choose a photo').setInputFiles(join(dir, 'hole.jpg'));
+    await page.getByText('Your report is kept on this phone').waitFor();
+    await page.getByRole('button', { name: 'I have no photo' }).click();
+    await context.setOffline(false);
+    await page.waitForURL('**/words');
+    await page.getByText('Your report is kept on this phone').waitFor({ state: 'hidden' });
+    await page.getByLabel('Give it a short name').fill(TITLE);
+    await page.getByLabel('What is it like').fill('Told from a tunnel.');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Carry on' }).click();
+    await page.getByText('Your report is kept on this phone').waitFor();
+    await context.setOffline(false);
+    await page.waitForURL('**/you');
+    await story.sayWho('mair.offline@example.org');
+    await page.getByText('Told from a tunnel.').waitFor();
+    await page.getByText('1 photo', { exact: true }).waitFor();
+    await context.setOffline(true);
+    await story.press('Send it');
+    await page.getByText('Your report is kept on this phone').waitFor();
+    await context.setOffline(false);
+    await page.waitForURL('**/done');
+    await town.tokenTo('mair.offline@example.org');
+    await context.close();
+  });
+
   it('live: whoever looks at the report sees the next voice at once', async () => {
     const grace = await town.as('Grace Okafor');
     const weirStreet = { lon: -3.0018, lat: 51.842 };
