@@ -1,0 +1,210 @@
+import { axe } from '@folkmoot/testkit/axe';
+import {
+  type Browser,
+  type BrowserContext,
+  openBrowser,
+  type Page,
+  visit,
+  WIDE,
+} from '@folkmoot/testkit/browser';
+import type { Caller } from '@folkmoot/testkit/town';
+import { openTown, type Town } from '@folkmoot/testkit/town';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const weirStreet = { lon: -3.0018, lat: 51.842 };
+
+describe('Telling people, on their screens', () => {
+  let town: Town;
+  let browser: Browser;
+  let report: number;
+  beforeAll(async () => {
+    [town, browser] = await Promise.all([openTown({ site: 'built' }), openBrowser()]);
+    const grace = await town.as('Grace Okafor');
+    const categories = await grace.call('listReportCategories', { query: weirStreet });
+    const category = categories.find((one) => one.code === 'pothole')!.id;
+    ({ report } = await grace.call('makeReport', {
+      body: {
+        ...weirStreet,
+        category,
+        answers: { depth: 'deep' },
+        title: 'Deep hole in the road by the baker’s',
+        detail: 'Right where you cross.',
+        lang: 'en',
+      },
+    }));
+    await town.app.house.consumers.caughtUp();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await town.close();
+  });
+
+  const whole = async (page: Page) => {
+    expect(await axe(page), page.url()).toEqual([]);
+    const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(over, page.url()).toBe(0);
+    const dir = process.env['SHOTS'];
+    if (!dir) return;
+    const { width } = page.viewportSize()!;
+    const dark = await page.evaluate(`matchMedia('(prefers-color-scheme: dark)').matches`);
+    const name = new URL(page.url()).pathname
+      .slice(1)
+      .replace(/[^a-z]+/g, '-')
+      .slice(0, 24);
+    await page.screenshot({ path: `${dir}/${name}-${width}-${dark ? 'dark' : 'light'}.png`, fullPage: true });
+  };
+  /** A browser in which somebody is signed in. */
+  const screen = async (
+    who: Caller | null,
+    options: Parameters<typeof visit>[2],
+  ): Promise<BrowserContext> => {
+    const context = await visit(browser, town.url, options);
+    for (const pair of who?.cookie.split('; ') ?? []) {
+      const [name = '', value = ''] = pair.split('=');
+      await context.addCookies([{ name, value, url: town.url }]);
+    }
+    return context;
+  };
+  const move = async (command: 'start' | 'fix', text: string) => {
+    const dylan = await town.as('Dylan Rees');
+    const { state: saw } = await dylan.call('readReport', { params: { report } });
+    await dylan.call('changeReportState', { params: { report }, body: { command, text, lang: 'en', saw } });
+    await town.app.house.consumers.caughtUp();
+  };
+
+  it('lets the bell ring on an open page, opens the news, and falls silent', async () => {
+    const context = await screen(await town.as('Grace Okafor'), { viewport: WIDE });
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto('/me/following');
+    expect(await page.getByRole('link', { name: 'Deep hole in the road' }).innerText()).toContain(
+      'Deep hole',
+    );
+    await whole(page);
+    expect(await page.locator('.mine .dot').count()).toBe(0);
+    await page.waitForFunction(`performance.getEntriesByType('resource').length > 0`);
+    await page.waitForTimeout(500);
+    await move('start', 'The crew comes at ten.');
+    await page.locator('.mine .dot').waitFor();
+    expect(await page.locator('.mine .dot').innerText()).toBe('1');
+    await page.goto('/me/inbox');
+    expect(await page.getByRole('main').innerText()).toContain('It is now: Being fixed.');
+    expect(await page.getByRole('main').innerText()).toContain('“The crew comes at ten.”');
+    await whole(page);
+    await page.getByRole('button', { name: 'Deep hole in the road' }).click();
+    await page.waitForURL(`**/reports/${report}`);
+    await page.locator('.mine .dot').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('shows news, mail choices and alerts on a phone by night, without JavaScript', async () => {
+    await move('fix', 'Filled and levelled.');
+    const context = await screen(await town.as('Grace Okafor'), { dark: true, javaScript: false });
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto('/me/inbox');
+    await page.getByRole('button', { name: 'I have seen all of it' }).click();
+    expect(await page.locator('.mine .dot').count()).toBe(0);
+    await page.goto('/me/mail');
+    await page.getByLabel('Write once a day').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('Kept.');
+    const { rows } = await town.sql.query(`select digest from people where name = 'Grace Okafor'`);
+    expect(rows[0].digest).toBe('daily');
+    await page.goto('/alerts?ward=weirside');
+    await page.getByRole('button', { name: 'Write to me' }).click();
+    expect(await page.getByRole('main').innerText()).toContain('It is set.');
+    await page.goto('/me/alerts');
+    expect(await page.getByRole('main').innerText()).toContain('Everything in Weirside');
+    await page.getByRole('button', { name: 'End it' }).click();
+    expect(await page.getByRole('main').innerText()).toContain('You have no alerts');
+    await context.close();
+  });
+
+  it('lets a visitor ask for a circle round a street, and follow a report, by a mailed button', async () => {
+    const context = await screen(null, {});
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto('/alerts');
+    await whole(page);
+    await page.getByLabel('Postcode, street or place').fill('Weir Street');
+    await page.getByRole('button', { name: 'Find it' }).click();
+    await page.waitForURL('**/alerts?*');
+    const choice = page.getByRole('link', { name: 'Weir Street' });
+    if (await choice.count()) await choice.first().click();
+    await page.getByText('Around Weir Street').waitFor();
+    await page.getByRole('button', { name: 'Write to me' }).click();
+    expect(await page.locator('.errors').innerText()).toContain('Write your e-mail address');
+    await whole(page);
+    await page.getByLabel('Your e-mail address').fill('neighbour@example.org');
+    await page.getByRole('button', { name: 'Write to me' }).click();
+    await page.getByText('We wrote to neighbour@example.org').waitFor();
+    await page.goto(`/confirm/${await town.tokenTo('neighbour@example.org')}`);
+    await page.getByRole('main').getByRole('button').click();
+    await page.getByText('It is set.').waitFor();
+
+    await page.goto(`/reports/${report}/follow`);
+    await whole(page);
+    await page.getByLabel('Your e-mail address').fill('follower@example.org');
+    await page.getByRole('button', { name: 'Write to me about this' }).click();
+    await page.getByText('We wrote to follower@example.org').waitFor();
+    await context.close();
+  });
+
+  it('shows every mail of the demo as it looks, its links alive, and as plain words', async () => {
+    for (const options of [{ javaScript: false }, {}, { dark: true, viewport: WIDE }]) {
+      const script = options.javaScript !== false;
+      const context = await screen(null, options);
+      const page = await context.newPage();
+      page.setDefaultTimeout(8_000);
+      await page.goto('/demo/mails');
+      // without scripts the clock that axe waits by stands still
+      if (script) await whole(page);
+      await page.goto('/demo/mails?to=grace%40anybridge.example');
+      await page.getByRole('link', { name: /^Being fixed: Deep hole/ }).click();
+      await page.waitForURL('**/demo/mails/*');
+      const frame = page.frameLocator('iframe');
+      expect(await frame.getByRole('heading', { level: 1 }).innerText()).toBe('Being fixed');
+      expect(await frame.locator('body').innerText()).toContain('“The crew comes at ten.”');
+      if (script) await whole(page);
+      await page.getByRole('link', { name: 'Plain words' }).click();
+      await page.waitForURL('**plain=1');
+      expect(await page.getByRole('main').innerText()).toContain('No more mail about this report');
+      const stop = await page
+        .getByRole('main')
+        .getByRole('link', { name: /unsubscribe/ })
+        .getAttribute('href');
+      await page.goto(new URL(stop!).pathname);
+      if (script) await whole(page);
+      else await page.getByRole('button', { name: 'Yes, stop' }).click();
+      expect(await page.getByRole('status').innerText()).toContain('Done.');
+      await context.close();
+    }
+  });
+
+  it('lets an administrator set a pause and settle a mail', async () => {
+    await town.sql.query(
+      `insert into mails ("to", kind, lang, priority, subject, html, text, message_id, state, attempts, error)
+       values ('mair.pritchard@example.org', 'alert', 'en', 9, 'New near you: Lamp out', 'x', 'x', '<d@x>', 'doubt', 1, null)`,
+    );
+    const context = await screen(await town.as('Tomasz Nowak'), { viewport: WIDE });
+    const page = await context.newPage();
+    page.setDefaultTimeout(8_000);
+    await page.goto('/admin/mails');
+    await whole(page);
+    await page.getByRole('button', { name: 'Let it be' }).click();
+    await page.getByText('Every mail has gone').waitFor();
+    await page.goto('/admin/pauses');
+    await page.getByRole('button', { name: 'Pause it' }).click();
+    expect(await page.locator('.errors').innerText()).toContain('Choose what is paused');
+    await whole(page);
+    await page.getByLabel('Promoting: alerts and news by mail').check();
+    await page.getByLabel('First day').fill('2025-10-16');
+    await page.getByLabel('Last day').fill('2025-11-06');
+    await page.getByLabel('Why, in English').fill('Council by-election');
+    await page.getByRole('button', { name: 'Pause it' }).click();
+    await page.getByText('It is paused.').waitFor();
+    expect(await page.getByRole('main').innerText()).toContain('16 October 2025 to 6 November 2025');
+    await context.close();
+  });
+});
