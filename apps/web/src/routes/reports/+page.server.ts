@@ -5,6 +5,7 @@ import { type Around, type Box, filtersOf, hrefOf, readAround } from '#lib/repor
 import { toMarks } from '#lib/reports/marks.ts';
 import { boxAround, type Picture, pictureOf, spotIn, widened } from '#lib/reports/picture.ts';
 import { api } from '#lib/server/api.ts';
+import { cacheable } from '#lib/server/cache.ts';
 import type { PageServerLoad } from './$types';
 
 /** the still map: as high as a wide screen shows it, and about as narrow as a phone does */
@@ -12,6 +13,8 @@ const WIDTH = 760;
 const HEIGHT = 880;
 /** the first look: streets can be read, and a quarter of a small town is seen */
 const FIRST_ZOOM = 15;
+/** what the address may say; the rest of it changes nothing */
+const NAMES = 'state age sort group ward was q bbox near view show page find'.split(' ');
 /** one found street or postcode */
 const FOUND_ZOOM = 16.5;
 const REACH = 48;
@@ -89,6 +92,7 @@ async function boxOf(caller: Api, around: Around, place: Place): Promise<Box> {
 export const load: PageServerLoad = async (event) => {
   const caller = api(event);
   const { place } = event.locals;
+  cacheable(event, { query: NAMES, topics: ['reports', 'place'] });
   const around = readAround(event.url.searchParams);
   const asked = await find(event, caller, around);
   const wanted = await boxOf(caller, around, place);
