@@ -144,6 +144,8 @@ describe('whose report it is', () => {
     const open = await rhian.call('listReportQueue', { query: { view: 'open', q: `#${id}` } });
     expect(open.items).toEqual([]);
     expect((await town.visitor().say('readReport', at(id))).status).toBe(404);
+    const listed = await sunita.call('listReportQueue', { query: { view: 'open', q: `#${id}` } });
+    expect(listed.items).toMatchObject([{ id, private: true, title: '' }]);
     expect(await sunita.call('readReportAtDesk', at(id))).toMatchObject({ private: true });
     const looks = await town.sql.query('select what, why from access_log where topic = $1', [`report:${id}`]);
     expect(looks.rows).toEqual([{ what: 'private_thing', why: 'handling' }]);

@@ -157,6 +157,9 @@ export async function readQueue(
     const { assigned_to: to, assigned_team: team, name } = row;
     return {
       ...brief,
+      // reading a private report is written down; a list of them shows its kind and place only
+      title: row.private ? '' : brief.title,
+      photo: row.private ? null : brief.photo,
       expectedOn: row.expected_on,
       stateAt: new Date(row.state_at).toISOString(),
       priority: row.priority,
