@@ -1,6 +1,7 @@
 import type { Caller } from '@folkmoot/testkit/town';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { heardAll } from './heard.ts';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 const twoStreetsOn = { lon: -3.0018, lat: 51.8447 };
@@ -16,7 +17,7 @@ describe('Grace wants to hear of what is reported near her', () => {
   });
   afterAll(() => town.close());
 
-  const heard = () => town.app.house.consumers.caughtUp();
+  const heard = () => heardAll(town);
   const hourly = () => town.app.house.jobs.run('mail_alerts');
   const tell = async (who: Caller, title: string, at = weirStreet) =>
     (
@@ -59,7 +60,7 @@ describe('Grace wants to hear of what is reported near her', () => {
     await hourly();
     const [mail, ...more] = await alertsTo(grace);
     expect(more).toEqual([]);
-    expect(mail!.subject).toMatch(/^2 new reports: within 500 m of /);
+    expect(mail!.subject).toMatch(/^2 new reports: the 500 m round /);
     expect(mail!.text).toContain('Hole at the weir');
     expect(mail!.text).toContain('Hole two streets on');
     expect(mail!.text).not.toContain('far away');

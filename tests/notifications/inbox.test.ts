@@ -2,6 +2,7 @@ import type { Caller } from '@folkmoot/testkit/town';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { heardAll } from './heard.ts';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 type Said = { topic: string; type?: string; refused?: true };
@@ -46,7 +47,7 @@ describe('The inbox', () => {
         lang: 'en',
       },
     }));
-    await town.app.house.consumers.caughtUp();
+    await heardAll(town);
   });
   afterAll(() => town.close());
   const move = async (
@@ -58,7 +59,7 @@ describe('The inbox', () => {
       params: { report },
       body: { command, text: 'Soon.', lang: 'en', saw },
     });
-    await town.app.house.consumers.caughtUp();
+    await heardAll(town);
   };
 
   it('moves on every device of a person when something is new and when it is read, and on nobody else’s', async () => {
@@ -109,7 +110,7 @@ describe('The inbox', () => {
     const { house } = town.app;
     const run = async () => {
       for (const job of ['ask_whether_fixed', 'note_overdue']) await house.jobs.run(job);
-      await house.consumers.caughtUp();
+      await heardAll(town);
     };
     const about = async (name: string, kind: string) =>
       (
@@ -133,7 +134,7 @@ describe('The inbox', () => {
       `select * from mails where kind = 'report_asked' and text like '%A hole%'`,
     );
     expect(rows).toHaveLength(1);
-    expect(rows[0].subject).toBe('A gafodd ei drwsio?: A hole');
+    expect(rows[0].subject).toBe('A gafodd ei drwsio? A hole');
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import type { Caller } from '@folkmoot/testkit/town';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { heardAll } from './heard.ts';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 
@@ -32,7 +33,7 @@ describe('Telling people, on their screens', () => {
         lang: 'en',
       },
     }));
-    await town.app.house.consumers.caughtUp();
+    await heardAll(town);
   });
   afterAll(async () => {
     await browser.close();
@@ -69,7 +70,7 @@ describe('Telling people, on their screens', () => {
     const dylan = await town.as('Dylan Rees');
     const { state: saw } = await dylan.call('readReport', { params: { report } });
     await dylan.call('changeReportState', { params: { report }, body: { command, text, lang: 'en', saw } });
-    await town.app.house.consumers.caughtUp();
+    await heardAll(town);
   };
 
   it('lets the bell ring on an open page, opens the news, and falls silent', async () => {

@@ -22,19 +22,33 @@ export type NewMail = {
   headers?: Record<string, string>;
 };
 
-export async function queueMail(tx: Queryable, mail: NewMail, host: string, now: Date): Promise<void> {
-  await tx
-    .insert(mails)
-    .values({
-      ...mail,
-      eventId: mail.eventId ?? null,
-      personId: mail.personId ?? null,
-      contactId: mail.contactId ?? null,
-      headers: mail.headers ?? {},
-      priority: PRIORITY[mail.priority],
-      messageId: `<${randomToken()}@${host}>`,
-      nextAt: now,
-      createdAt: now,
-    })
-    .onConflictDoNothing();
+/** so many rows in one statement */
+const CHUNK = 200;
+
+/** Puts mails into the outbox, many at once. */
+export async function queueMails(
+  tx: Queryable,
+  all: readonly NewMail[],
+  host: string,
+  now: Date,
+): Promise<void> {
+  const rows = all.map((mail) => ({
+    ...mail,
+    eventId: mail.eventId ?? null,
+    personId: mail.personId ?? null,
+    contactId: mail.contactId ?? null,
+    headers: mail.headers ?? {},
+    priority: PRIORITY[mail.priority],
+    messageId: `<${randomToken()}@${host}>`,
+    nextAt: now,
+    createdAt: now,
+  }));
+  for (let from = 0; from < rows.length; from += CHUNK)
+    await tx
+      .insert(mails)
+      .values(rows.slice(from, from + CHUNK))
+      .onConflictDoNothing();
 }
+
+export const queueMail = (tx: Queryable, mail: NewMail, host: string, now: Date): Promise<void> =>
+  queueMails(tx, [mail], host, now);

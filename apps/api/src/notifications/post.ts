@@ -7,7 +7,7 @@ import { contacts, people } from '@folkmoot/db/schema/people';
 import { m } from '@folkmoot/words';
 import type { House } from '../kit/house.ts';
 import { type Letter, letter } from './letter.ts';
-import { type NewMail, queueMail } from './mail.ts';
+import { type NewMail, queueMails } from './mail.ts';
 import { stopHeaders, stopLink, type Stops } from './stopping.ts';
 
 export type Addressee = {
@@ -62,7 +62,7 @@ export function footOf({ place }: Pick<House, 'place'>, lang: Lang): string[] {
   return [`${who}.${talk} ${m.mail_foot({}, { locale: lang })}`];
 }
 
-/** What a kind of mail says; the town, the foot and the way to stop it are put in by `write`. */
+/** What a kind of mail says; the town, the foot and the way to stop it are put in by `compose`. */
 export type Said = Omit<Letter, 'lang' | 'town' | 'foot' | 'stop'> & { subject: string; why?: string };
 export type Writing = Pick<NewMail, 'kind' | 'priority'> & {
   eventId?: number | null;
@@ -70,14 +70,15 @@ export type Writing = Pick<NewMail, 'kind' | 'priority'> & {
   stops?: { it: Stops; words: string };
 };
 
-/** Puts one mail into the outbox. Written already for this event, person and kind: nothing happens. */
-export async function write(
-  tx: Queryable,
+type Reader = Pick<Addressee, 'to' | 'lang' | 'contactId'> & { person: string | null };
+
+/** One mail as it will lie in the outbox. */
+export function compose(
   post: Post,
-  who: Pick<Addressee, 'to' | 'lang' | 'contactId'> & { person: string | null },
+  who: Reader,
   { stops, ...mail }: Writing,
   { subject, why, ...said }: Said,
-): Promise<void> {
+): NewMail {
   const { lang, to, contactId, person } = who;
   const link = stops && person ? stopLink(post, person, stops.it) : null;
   const { html, text } = letter({
@@ -88,10 +89,12 @@ export async function write(
     stop: link && stops ? { words: stops.words, url: urlIn(post, lang, `/unsubscribe/${link}`) } : undefined,
   });
   const headers = link ? stopHeaders(post.publicUrl(), link) : {};
-  await queueMail(
-    tx,
-    { ...mail, to, lang, contactId, personId: person, subject, html, text, headers },
-    new URL(post.publicUrl()).hostname,
-    post.clock(),
-  );
+  return { ...mail, to, lang, contactId, personId: person, subject, html, text, headers };
 }
+
+/** Puts them into the outbox. What is there already for this event, person and kind is left as it is. */
+export const hand = (tx: Queryable, post: Post, all: readonly NewMail[]): Promise<void> =>
+  queueMails(tx, all, new URL(post.publicUrl()).hostname, post.clock());
+
+export const write = (tx: Queryable, post: Post, who: Reader, writing: Writing, said: Said): Promise<void> =>
+  hand(tx, post, [compose(post, who, writing, said)]);

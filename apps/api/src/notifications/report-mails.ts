@@ -82,7 +82,7 @@ export function reportMail(
     ? inLang(told.organisation, lang).text
     : (told.writer ?? m.mail_a_neighbour({}, locale));
   return {
-    subject: `${title}: ${titleOf(told, lang)}`,
+    subject: `${title}${title.endsWith('?') ? '' : ':'} ${titleOf(told, lang)}`,
     title,
     intro: sentenceOf(kind, told, state, lang),
     lines: [where(lang), sentenceOf(kind, told, state, lang)],

@@ -15,12 +15,15 @@ import { type EventRow, record } from '../kit/events.ts';
 import type { House } from '../kit/house.ts';
 import { makeToken } from '../people/index.ts';
 import { alertNewsOf } from './alerts.ts';
-import { addressees, write } from './post.ts';
+import type { NewMail } from './mail.ts';
+import { addressees, compose, hand, type Writing } from './post.ts';
 import { reportMail } from './report-mails.ts';
 import { followAlong, type News, newsOf, readTold, type Told } from './report-news.ts';
 
 /** an event that comes to light later than this is told in the inbox alone: nobody wants last month's mail */
 const MAIL_DAYS = 7;
+/** people told in one statement: a statement holds 65,535 values at most */
+const CHUNK = 1_000;
 /** the button "was it fixed?" works for as long as a report may be opened again */
 export const VERDICT_MINUTES = 60 * 24 * 60;
 
@@ -45,6 +48,7 @@ async function mailNow(tx: Tx, house: House, event: EventRow, told: Told, news: 
     news.map((one) => one.person),
   );
   const state = stateAfter(event, told);
+  const mails: NewMail[] = [];
   for (const { person, kind } of news) {
     const who = reached.get(person);
     if (!who) continue;
@@ -54,23 +58,18 @@ async function mailNow(tx: Tx, house: House, event: EventRow, told: Told, news: 
     const token = asks
       ? await makeToken(tx, { ...verdict, data, minutes: VERDICT_MINUTES }, house.clock())
       : null;
-    const maker = person === told.report.personId;
-    await write(
-      tx,
-      house,
-      who,
-      {
-        kind,
-        priority: maker ? 'answer' : 'many',
-        eventId: event.id,
-        stops: {
-          it: { what: 'follow', topic: `report:${told.report.id}` },
-          words: m.mail_stop_follow({}, { locale: who.lang }),
-        },
+    const writing: Writing = {
+      kind,
+      priority: person === told.report.personId ? 'answer' : 'many',
+      eventId: event.id,
+      stops: {
+        it: { what: 'follow', topic: `report:${told.report.id}` },
+        words: m.mail_stop_follow({}, { locale: who.lang }),
       },
-      reportMail(house, who, kind, told, state, token),
-    );
+    };
+    mails.push(compose(house, who, writing, reportMail(house, who, kind, told, state, token)));
   }
+  await hand(tx, house, mails);
 }
 
 /** Rows of the inbox. Those that a daily mail shall bring are left open; the rest are settled at once. */
@@ -121,15 +120,19 @@ async function tell(tx: Tx, house: House, event: EventRow): Promise<string[]> {
   await followAlong(tx, event, told);
   const news =
     event.type === 'report.confirmed' ? await alertNewsOf(tx, told, event.at) : await newsOf(tx, event, told);
-  const fresh = await keep(tx, event, news, told, house.clock());
-  await mailNow(
-    tx,
-    house,
-    event,
-    told,
-    fresh.filter((one) => one.byMail),
-  );
-  return fresh.map((one) => one.person);
+  const reached: string[] = [];
+  for (let from = 0; from < news.length; from += CHUNK) {
+    const fresh = await keep(tx, event, news.slice(from, from + CHUNK), told, house.clock());
+    await mailNow(
+      tx,
+      house,
+      event,
+      told,
+      fresh.filter((one) => one.byMail),
+    );
+    reached.push(...fresh.map((one) => one.person));
+  }
+  return reached;
 }
 
 /** Moves the badge on every device of somebody: what is new they ask for themselves. */
