@@ -1,6 +1,6 @@
 /** What the author is told: what became of their words, by which rule, why, and how to ask for another look. */
 import { UNDO_MINUTES } from '@folkmoot/core/moderation/rules';
-import type { Lang } from '@folkmoot/core/kit/plain';
+import { inLang, type Lang } from '@folkmoot/core/kit/plain';
 import type { Tx } from '@folkmoot/db/client';
 import { mails } from '@folkmoot/db/schema/notifications';
 import { m } from '@folkmoot/words';
@@ -36,7 +36,7 @@ export async function tellAuthor(tx: Tx, house: House, it: Told): Promise<boolea
   const [own, below] = [say(lang), say(other)];
   const { html, text } = letter({
     lang,
-    town: 'Anybridge',
+    town: inLang(house.place().name, lang).text,
     title: own.title,
     lines: [own.line, ...own.rule, `“${it.reason}”`],
     button: { words: own.button, url: url(lang) },

@@ -1,5 +1,5 @@
 /** The mail that the desk itself sends: a question to whoever made a report. */
-import type { Lang } from '@folkmoot/core/kit/plain';
+import { inLang, type Lang } from '@folkmoot/core/kit/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { m } from '@folkmoot/words';
 import type { House } from '../../kit/house.ts';
@@ -26,7 +26,7 @@ export async function askMail(tx: Queryable, house: House, it: Ask): Promise<voi
   const [own, below] = [say(it.lang), say(other)];
   const { html, text } = letter({
     lang: it.lang,
-    town: 'Anybridge',
+    town: inLang(house.place().name, it.lang).text,
     title: own.title,
     lines: [own.line, `“${it.question}”`],
     button: { words: own.button, url: url(it.lang) },
