@@ -119,13 +119,15 @@ describe('Grace looks around the weir', () => {
     await awake(page);
     await page.locator('.mapground').focus();
     const onMark = () =>
-      page.evaluate(() => document.activeElement?.matches('.mapground .mark:not(.many):has(b)') ?? false);
+      page.evaluate<boolean>(
+        `document.activeElement?.matches('.mapground .mark:not(.many):has(b)') ?? false`,
+      );
     for (let i = 0; i < 60 && !(await onMark()); i++) await page.keyboard.press('Tab');
     expect(await onMark()).toBe(true);
-    const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    const label = await page.evaluate<string>(`document.activeElement?.getAttribute('aria-label') ?? ''`);
     expect(label).toMatch(/^\d+\. Lamp \d+ is out: /);
     await page.keyboard.press('Enter');
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    const focused = await page.evaluate<string>(`document.activeElement?.textContent ?? ''`);
     expect(label).toContain(focused.trim());
     expect(focused).toMatch(/^Lamp/);
     await page.context().close();

@@ -111,6 +111,24 @@ async function frame(app: FastifyInstance): Promise<void> {
   guardOrigin(app);
 }
 
+/** What begins once everything is mounted, and in which order it ends: sockets first, the database last. */
+function openAndClose(app: FastifyInstance, live: { close: () => void }, loadReportMarks: () => void): void {
+  const { house } = app;
+  app.addHook('onReady', async () => {
+    await house.hub.start();
+    loadReportMarks();
+    if (house.settings.role !== 'web') await house.consumers.start();
+    await house.jobs.start();
+  });
+  app.addHook('preClose', async () => live.close());
+  app.addHook('onClose', async () => {
+    await house.batches.settled();
+    await Promise.all([house.jobs.stop(), house.consumers.stop()]);
+    await house.hub.stop();
+    await house.db.$client.end();
+  });
+}
+
 /** Builds the server; it listens when told to. Closing it ends sockets, hub and pool. */
 export async function buildApp(options: BuildOptions): Promise<FastifyInstance> {
   const { settings, site = 'built' } = options;
@@ -163,19 +181,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   if (site !== 'none') mountSite(app, site === 'dev' ? await devSite() : await builtSite(), word);
   openFront(app, edge, word, site);
 
-  app.addHook('onReady', async () => {
-    await house.hub.start();
-    loadReportMarks();
-    if (settings.role !== 'web') await house.consumers.start();
-    await house.jobs.start();
-  });
+  openAndClose(app, live, loadReportMarks);
   if (settings.adminPort !== null) openAdminWith(app, settings.adminPort);
-  app.addHook('preClose', async () => live.close());
-  app.addHook('onClose', async () => {
-    await house.batches.settled();
-    await Promise.all([house.jobs.stop(), house.consumers.stop()]);
-    await house.hub.stop();
-    await house.db.$client.end();
-  });
   return app;
 }
