@@ -127,8 +127,8 @@ export const reports = pgTable(
       .where(
         sql`state in ('new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress') and not private and hidden_at is null`,
       ),
-    // what came and what ended lately: rows lie nearly in that order, so a few pages of summary are enough
-    index('reports_confirmed_at').using('brin', t.confirmedAt),
+    // what came and what ended lately. No BRIN: rows that no vacuum has summed up yet are all read (390 ms of 300,000)
+    index('reports_confirmed_at').on(t.confirmedAt),
     index('reports_fixed_at')
       .on(t.fixedAt)
       .where(sql`fixed_at is not null`),
@@ -197,7 +197,7 @@ export const reportUpdates = pgTable(
     check('report_updates_channel', channelCheck(t.channel)),
     index('report_updates_report').on(t.reportId, t.at),
     index('report_updates_person').on(t.personId),
-    index('report_updates_at').using('brin', t.at),
+    index('report_updates_at').on(t.at),
     index('report_updates_questions')
       .on(t.organisationId, t.at)
       .where(sql`kind = 'question'`),
@@ -230,7 +230,7 @@ export const reportSupports = pgTable(
     check('report_supports_someone', sql`${t.personId} is not null or ${t.visitor} is not null`),
     check('report_supports_channel', channelCheck(t.channel)),
     index('report_supports_of').on(t.personId),
-    index('report_supports_at').using('brin', t.at),
+    index('report_supports_at').on(t.at),
   ],
 );
 
@@ -252,7 +252,7 @@ export const reportVerdicts = pgTable(
   },
   (t) => [
     uniqueIndex('report_verdicts_once').on(t.reportId, t.personId),
-    index('report_verdicts_at').using('brin', t.at),
+    index('report_verdicts_at').on(t.at),
     check('report_verdicts_channel', channelCheck(t.channel)),
   ],
 );
