@@ -15,7 +15,8 @@ import type { Render } from './microcache.ts';
 
 export const CLIENT = fileURLToPath(new URL('../../../web/build/client', import.meta.url));
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
-const OURS = /^\/(api\/|live$|live\?|files\/|open311\/)/;
+/** the second part: petitions for the tools that know petition.parliament.uk */
+const OURS = /^\/(api\/|live$|live\?|files\/|open311\/|petitions(\/\d+|\/\d+\/count)?\.(json|csv)($|\?))/;
 /** private headers: overwritten on every request, so no visitor can set them */
 const PROTOCOL = 'x-folkmoot-protocol';
 const ADDRESS = 'x-folkmoot-address';

@@ -37,7 +37,9 @@ async function move(tx: Tx, petition: number, change: Change & { supporters?: nu
 }
 
 async function noteDay(tx: Tx, petition: number, day: string, change: Change): Promise<void> {
-  const confirmed = Math.max(0, (change.online ?? 0) + (change.paper ?? 0));
+  // what is given back was counted on its own day
+  const givenBack = (change.invalidated ?? 0) < 0;
+  const confirmed = givenBack ? 0 : Math.max(0, (change.online ?? 0) + (change.paper ?? 0));
   const invalidated = Math.max(0, change.invalidated ?? 0);
   if (confirmed + invalidated === 0) return;
   await tx

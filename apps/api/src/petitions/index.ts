@@ -6,13 +6,17 @@ import type { FastifyInstance } from 'fastify';
 import type { LiveTopics } from '../live/socket.ts';
 import type { TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
+import { mountAfter } from './after.routes.ts';
 import { pausesOf } from './clocks.ts';
+import { mountIntegrity } from './integrity.routes.ts';
+import { anonymise, closePetitions, growTrees, snapshotWards } from './jobs.ts';
 import { joinSigners } from './joining.ts';
 import { petitionsAlsoTo, petitionTopics } from './live.ts';
 import { signersMailer } from './mailing.ts';
 import { mountMaking } from './making.routes.ts';
 import { mailMilestones } from './milestones.ts';
 import { mountModeratingPetitions } from './moderation.routes.ts';
+import { mountOpenData } from './opendata.ts';
 import { mountReading } from './reading.routes.ts';
 import { mountSchemes } from './schemes.ts';
 import { mountSigning } from './signing.routes.ts';
@@ -28,6 +32,14 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   house.jobs.add({ name: 'mail_signers', every: '* * * * *', work: mailer.run });
   house.jobs.add({ name: 'mail_milestones', every: '* * * * *', work: () => mailMilestones(house) });
   house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
+  house.jobs.add({ name: 'close_petitions', every: '* * * * *', work: () => closePetitions(house) });
+  house.jobs.add({ name: 'grow_trees', every: '5 * * * *', work: () => growTrees(house) });
+  house.jobs.add({ name: 'snapshot_petition_wards', every: '20 4 * * *', work: () => snapshotWards(house) });
+  house.jobs.add({
+    name: 'anonymise_signatures',
+    every: '40 3 * * *',
+    work: async () => void (await anonymise(house)),
+  });
   if (house.settings.role === 'web') return;
   const mail = () =>
     void mailer.run().catch((error: unknown) => house.log.error({ err: error }, 'mail signers'));
@@ -47,6 +59,9 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountMaking(app, rooms, signers);
   mountSigning(app, { rooms, uses, signers, paused });
   mountModeratingPetitions(app, { ...rooms, paused });
+  mountAfter(app, paused);
+  mountIntegrity(app, { ...rooms, paused, signers });
+  mountOpenData(app);
   mountJobs(app, places);
   petitionTopics(house, topics);
   house.hub.alsoTo(petitionsAlsoTo);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { day, id, listOf, optionalText, page, words } from '../kit/shapes.ts';
+import { petitionAfterContracts } from './after.contract.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
+import { petitionIntegrityContracts } from './integrity.contract.ts';
 import { petitionMakingContracts } from './making.contract.ts';
 import { petitionModeratingContracts } from './moderating.contract.ts';
 import { PETITION_FACETS } from './plain.ts';
@@ -88,4 +90,6 @@ export const petitionContracts = {
   ...petitionMakingContracts,
   ...petitionSigningContracts,
   ...petitionModeratingContracts,
+  ...petitionAfterContracts,
+  ...petitionIntegrityContracts,
 } as const;

@@ -28,4 +28,19 @@ export const petitionEndpoints = {
   appealPetitionDecision: { method: 'POST', path: '/petitions/:petition/appeal' },
   listPetitionDecisions: { method: 'GET', path: '/petition-decisions' },
   listPetitionRejectionCodes: { method: 'GET', path: '/petition-rejection-codes' },
+
+  answerPetition: { method: 'POST', path: '/petitions/:petition/steps' },
+  stopPetition: { method: 'POST', path: '/petitions/:petition/stop' },
+  askScrutiny: { method: 'POST', path: '/petitions/:petition/scrutiny' },
+  ratePetitionAnswer: { method: 'POST', path: '/petitions/:petition/rating' },
+
+  readPetitionIntegrity: { method: 'GET', path: '/petitions/:petition/integrity' },
+  checkReceipt: { method: 'POST', path: '/petitions/:petition/receipts/check' },
+  listPetitionTrees: { method: 'GET', path: '/petition-trees' },
+  enterPetitionSheet: { method: 'POST', path: '/petitions/:petition/sheets' },
+  listInvalidations: { method: 'GET', path: '/petitions/:petition/invalidations' },
+  tryInvalidation: { method: 'POST', path: '/petitions/:petition/invalidations/try' },
+  startInvalidation: { method: 'POST', path: '/petitions/:petition/invalidations' },
+  cancelInvalidation: { method: 'POST', path: '/petition-invalidations/:invalidation/cancel' },
+  undoInvalidation: { method: 'POST', path: '/petition-invalidations/:invalidation/undo' },
 } as const;

@@ -86,6 +86,10 @@ export const STEP_KINDS = [
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
+/** Why signatures were taken away: said in public, by day. */
+export const INVALID_REASONS = ['automated', 'false_details', 'same_person', 'not_eligible'] as const;
+export type InvalidReason = (typeof INVALID_REASONS)[number];
+
 export const PETITION_FACETS = [
   'open',
   'recent',

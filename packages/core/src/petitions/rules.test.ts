@@ -18,6 +18,7 @@ import {
   responseMachine,
   submit,
   support,
+  takeStep,
   tooSoon,
 } from './rules.ts';
 import { asksTooMuch, scheme as schemeShape, schemeDefaults } from './scheme.ts';
@@ -288,6 +289,26 @@ describe('thresholds', () => {
       }
     expect(Object.values(responseMachine.responded)).toEqual(['responded']);
     expect(debateMachine.not_debated).toEqual({ schedule: 'scheduled' });
+  });
+});
+
+describe('afterwards', () => {
+  it.each([
+    ['an answer nobody made it give', {}, 'response', { response: 'responded', debate: 'none' }],
+    ['an answer', { response: 'awaiting' }, 'response', { response: 'responded', debate: 'none' }],
+    ['a day for the debate', { debate: 'awaiting' }, 'debate_scheduled', { debate: 'scheduled' }],
+    ['the debate', { debate: 'scheduled' }, 'debated', { debate: 'debated' }],
+    ['no debate', { debate: 'awaiting' }, 'not_debated', { debate: 'not_debated' }],
+    ['evidence', { response: 'awaiting' }, 'evidence', { response: 'awaiting' }],
+    ['a word to the signers', { state: 'closed' }, 'update', { response: 'none' }],
+  ] as const)('comes %s', (_, given, kind, next) => {
+    expect(takeStep(petition(given), kind)).toMatchObject({ ok: true, next });
+  });
+  it('comes nothing out of order, and nothing before it is published', () => {
+    expect(takeStep(petition(), 'debated')).toEqual({ ok: false, refused: 'not_from_this_state' });
+    expect(takeStep(petition(), 'not_debated')).toEqual({ ok: false, refused: 'not_from_this_state' });
+    for (const state of ['draft', 'in_moderation', 'rejected', 'withdrawn'] as const)
+      expect(takeStep(petition({ state }), 'response')).toEqual({ ok: false, refused: 'not_published' });
   });
 });
 

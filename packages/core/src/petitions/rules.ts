@@ -11,6 +11,7 @@ import type {
   RejectionCode,
   ResponseState,
   SignatureState,
+  StepKind,
   Threshold,
 } from './plain.ts';
 import { ladder, type Scheme } from './scheme.ts';
@@ -216,6 +217,28 @@ export function afterCrossing(
       ? (step(debateMachine, petition.debate, 'crossed') ?? petition.debate)
       : petition.debate,
   };
+}
+
+/** What an answer, a debate or a word to the signers does to the two machines of its petition. */
+export function takeStep(
+  petition: Pick<PetitionFacts, 'state' | 'response' | 'debate'>,
+  kind: StepKind,
+): Decision<
+  { response: ResponseState; debate: DebateState },
+  never,
+  'not_published' | 'not_from_this_state'
+> {
+  const { state, response, debate } = petition;
+  if (state !== 'open' && state !== 'closed' && state !== 'stopped') return refuse('not_published');
+  const debates = { debate_scheduled: 'schedule', debated: 'debate', not_debated: 'decline' } as const;
+  const to =
+    kind === 'response'
+      ? { response: step(responseMachine, response, 'respond'), debate }
+      : kind in debates
+        ? { response, debate: step(debateMachine, debate, debates[kind as keyof typeof debates]) }
+        : { response, debate };
+  if (to.response === null || to.debate === null) return refuse('not_from_this_state');
+  return { ok: true, next: { response: to.response, debate: to.debate }, events: [] };
 }
 
 export type SignatureCommand = 'confirm' | 'suspect' | 'clear' | 'invalidate' | 'restore';

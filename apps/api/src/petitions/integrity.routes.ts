@@ -1,0 +1,175 @@
+/** The endpoints of integrity: the public panel, receipts, paper sheets, and taking false signatures away. */
+import type { FastifyInstance } from 'fastify';
+import { contracts } from '@folkmoot/core/contracts';
+import type { Actor } from '@folkmoot/core/kit/policy';
+import type { InvalidReason } from '@folkmoot/core/petitions/plain';
+import { petitionPolicy } from '@folkmoot/core/petitions/policy';
+import { petitionInvalidations, petitionTrees } from '@folkmoot/db/schema/signatures';
+import { asc, desc, eq } from 'drizzle-orm';
+import { shareable } from '../kit/caching.ts';
+import { notFound, Refused } from '../kit/errors.ts';
+import type { House } from '../kit/house.ts';
+import type { Job } from '../kit/jobs.ts';
+import { personOf, serve } from '../kit/serve.ts';
+import type { Rooms } from './counting.ts';
+import { findPetition, lockPetition, type Petition, subjectOf } from './facts.ts';
+import { checkReceipt, readIntegrity } from './integrity.ts';
+import { countFound, giveBack, type Invalidation, runInvalidation } from './invalidating.ts';
+import { publicPetition } from './reading.routes.ts';
+import { enterSheet, type SheetDesk } from './sheets.ts';
+
+const TREES = 24;
+
+function reading(app: FastifyInstance): void {
+  const { house } = app;
+  serve(app, contracts.readPetitionIntegrity, async ({ params, request, reply }) => {
+    const petition = await publicPetition(house, params.petition);
+    if (!petition) throw notFound();
+    shareable(request, reply);
+    return readIntegrity(house.db, petition);
+  });
+
+  serve(app, contracts.checkReceipt, async ({ params, body }) => {
+    const petition = await publicPetition(house, params.petition);
+    if (!petition) throw notFound();
+    return checkReceipt(house.db, petition, body.receipt);
+  });
+
+  serve(app, contracts.listPetitionTrees, async ({ query, request, reply }) => {
+    shareable(request, reply);
+    const total = await house.db.$count(petitionTrees);
+    const rows = await house.db
+      .select()
+      .from(petitionTrees)
+      .orderBy(asc(petitionTrees.hour))
+      .limit(TREES)
+      .offset((query.page - 1) * TREES);
+    const items = rows.map(({ hour, root, chain, leaves }) => ({
+      hour: hour.toISOString(),
+      root,
+      chain,
+      leaves,
+    }));
+    return { items, page: query.page, pages: Math.max(1, Math.ceil(total / TREES)) };
+  });
+}
+
+const stateOf = (it: Invalidation) =>
+  it.undoneAt
+    ? 'undone'
+    : it.cancelledAt
+      ? 'cancelled'
+      : it.endedAt
+        ? 'done'
+        : it.startedAt
+          ? 'running'
+          : 'waiting';
+const shown = (it: Invalidation) => ({
+  id: it.id,
+  reason: it.reasonCode as InvalidReason,
+  at: it.createdAt.toISOString(),
+  found: it.found,
+  done: it.done,
+  state: stateOf(it) as ReturnType<typeof stateOf>,
+});
+
+async function mayTake(house: House, actor: Actor, id: number | null): Promise<Petition> {
+  const petition = id === null ? null : await findPetition(house.db, id);
+  if (!petition || !petitionPolicy.invalidateSignatures(actor, subjectOf(petition))) throw notFound();
+  return petition;
+}
+
+function ending(app: FastifyInstance, rooms: Rooms): void {
+  const { house } = app;
+  const end = async (
+    actor: Actor,
+    id: string,
+    set: Partial<Invalidation>,
+    may: (it: Invalidation) => void,
+  ): Promise<Invalidation> =>
+    house.db.transaction(async (tx) => {
+      const of = eq(petitionInvalidations.id, id);
+      const [it] = await tx.select().from(petitionInvalidations).where(of).for('update');
+      if (!it) throw notFound();
+      await mayTake(house, actor, it.petitionId);
+      may(it);
+      await tx.update(petitionInvalidations).set(set).where(of);
+      return it;
+    });
+
+  serve(app, contracts.cancelInvalidation, async ({ params, actor }) => {
+    await end(actor, params.invalidation, { cancelledAt: house.clock(), query: {} }, (it) => {
+      if (it.endedAt || it.cancelledAt || it.undoneAt) throw new Refused('already_ended');
+    });
+    return { ok: true as const };
+  });
+
+  serve(app, contracts.undoInvalidation, async ({ params, actor }) => {
+    const it = await end(actor, params.invalidation, { undoneAt: house.clock(), query: {} }, (row) => {
+      if (row.undoneAt) throw new Refused('already_undone');
+    });
+    await giveBack(rooms, it);
+    return { ok: true as const };
+  });
+}
+
+function taking(app: FastifyInstance, rooms: Rooms, job: Job<{ id: string }>): void {
+  const { house } = app;
+  serve(app, contracts.listInvalidations, async ({ params, actor }) => {
+    const petition = await mayTake(house, actor, params.petition);
+    const rows = await house.db
+      .select()
+      .from(petitionInvalidations)
+      .where(eq(petitionInvalidations.petitionId, petition.id))
+      .orderBy(desc(petitionInvalidations.createdAt))
+      .limit(100);
+    return rows.map(shown);
+  });
+
+  serve(app, contracts.tryInvalidation, async ({ params, body, actor }) => {
+    const petition = await mayTake(house, actor, params.petition);
+    return { found: await countFound(house.db, petition.id, body) };
+  });
+
+  serve(app, contracts.startInvalidation, async ({ params, body, actor }) => {
+    const petition = await mayTake(house, actor, params.petition);
+    const given = Object.entries(body.query).filter((one): one is [string, string] => one[1] !== undefined);
+    return house.db.transaction(async (tx) => {
+      const [made] = await tx
+        .insert(petitionInvalidations)
+        .values({
+          petitionId: petition.id,
+          query: Object.fromEntries(given),
+          reasonCode: body.reason,
+          madeBy: personOf(actor),
+          createdAt: house.clock(),
+          found: await countFound(tx, petition.id, body.query),
+        })
+        .returning();
+      await job.send({ id: made!.id }, { tx });
+      return shown(made!);
+    });
+  });
+  ending(app, rooms);
+}
+
+export function mountIntegrity(app: FastifyInstance, desk: SheetDesk): void {
+  const { house } = app;
+  const job = house.jobs.add<{ id: string }>({
+    name: 'invalidate_signatures',
+    seconds: 3_600,
+    work: ({ id }) => runInvalidation(desk, id),
+  });
+  reading(app);
+  taking(app, desk, job);
+
+  serve(app, contracts.enterPetitionSheet, async ({ params, body, actor }) => {
+    const entered = await house.db.transaction(async (tx) => {
+      const petition = await lockPetition(tx, params.petition);
+      if (!petition || !petitionPolicy.enterSheets(actor, subjectOf(petition))) throw notFound();
+      return enterSheet(tx, desk, petition, personOf(actor), body);
+    });
+    house.saved();
+    return entered;
+  });
+}

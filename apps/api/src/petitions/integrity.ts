@@ -1,0 +1,108 @@
+/** Whether the number can be believed: what everybody may know of how it came about. */
+import { disclose, discloseCount } from '@folkmoot/core/kit/disclose';
+import type { Words } from '@folkmoot/core/kit/shapes';
+import { INVALID_REASONS, type InvalidReason } from '@folkmoot/core/petitions/plain';
+import { pathTo } from '@folkmoot/core/petitions/tree';
+import type { Queryable } from '@folkmoot/db/client';
+import { areas } from '@folkmoot/db/schema/places';
+import { petitionDays, petitionTrees, petitionWards } from '@folkmoot/db/schema/signatures';
+import { asc, eq, sql } from 'drizzle-orm';
+import { countsOf, type Petition } from './facts.ts';
+import { sha256 } from './jobs.ts';
+import { leafOf } from './leaves.ts';
+
+const isReason = (word: string): word is InvalidReason => INVALID_REASONS.some((one) => one === word);
+
+/** This morning's figures by ward, protected; null before the first morning. */
+export async function wardsOf(db: Queryable, petition: number) {
+  const rows = await db
+    .select({
+      ward: petitionWards.wardId,
+      count: petitionWards.count,
+      at: petitionWards.at,
+      code: areas.code,
+      name: areas.name,
+    })
+    .from(petitionWards)
+    .innerJoin(areas, eq(areas.id, petitionWards.wardId))
+    .where(eq(petitionWards.petitionId, petition))
+    .orderBy(asc(areas.code))
+    .limit(500);
+  if (!rows[0]) return null;
+  const { cells } = disclose(rows.map((row) => ({ ...row, area: row.code })));
+  return {
+    at: rows[0].at.toISOString(),
+    items: cells.map(({ ward, code, name, count }) => ({
+      ward,
+      code,
+      name: name as Words,
+      signatures: count,
+    })),
+  };
+}
+
+async function daysOf(db: Queryable, petition: number) {
+  return db
+    .select({
+      day: petitionDays.day,
+      confirmed: petitionDays.confirmed,
+      invalidated: petitionDays.invalidated,
+    })
+    .from(petitionDays)
+    .where(eq(petitionDays.petitionId, petition))
+    .orderBy(asc(petitionDays.day))
+    .limit(1_000);
+}
+
+export async function readIntegrity(db: Queryable, petition: Petition) {
+  const { id } = petition;
+  const counts = await countsOf(db, id);
+  const { rows: states } = await db.execute<{ asked: number; confirmed: number }>(sql`
+    select count(*)::int as asked, count(*) filter (where confirmed_at is not null)::int as confirmed
+    from signatures where petition_id = ${id} and channel = 'web'`);
+  const { rows: reasons } = await db.execute<{ reason: string; signatures: number }>(sql`
+    select coalesce(i.reason_code, 'same_person') as reason, count(*)::int as signatures
+    from signatures s left join petition_invalidations i on i.id = s.invalidation_id
+    where s.petition_id = ${id} and s.state = 'invalidated' group by 1 order by 1`);
+  const { rows: ratings } = await db.execute<{ yes: number; no: number }>(sql`
+    select count(*) filter (where answers)::int as yes, count(*) filter (where not answers)::int as no
+    from petition_ratings where petition_id = ${id}`);
+  const { asked, confirmed } = states[0]!;
+  return {
+    online: counts.online,
+    paper: counts.paper,
+    invalidated: counts.invalidated,
+    confirmedShare: asked ? Math.round((confirmed / asked) * 100) : null,
+    reasons: reasons.flatMap(({ reason, signatures }) => (isReason(reason) ? [{ reason, signatures }] : [])),
+    days: await daysOf(db, id),
+    wards: await wardsOf(db, id),
+    rating: { yes: discloseCount(ratings[0]!.yes), no: discloseCount(ratings[0]!.no) },
+  };
+}
+
+/** Looks a receipt up. Who holds no receipt finds nobody: only random bytes were hashed. */
+export async function checkReceipt(db: Queryable, petition: Petition, receipt: string) {
+  const leaf = leafOf(petition.id, Buffer.from(receipt, 'hex'));
+  const [tree] = await db
+    .select()
+    .from(petitionTrees)
+    .where(sql`${petitionTrees.leaves} @> array[${leaf}]::text[]`);
+  const { rows } = await db.execute<{ state: string }>(
+    sql`select state from signatures where petition_id = ${petition.id} and receipt = ${receipt} limit 1`,
+  );
+  const removed = rows[0]?.state === 'invalidated';
+  const proof = tree && {
+    hour: tree.hour.toISOString(),
+    root: tree.root,
+    chain: tree.chain,
+    path: pathTo(tree.leaves, tree.leaves.indexOf(leaf), sha256),
+  };
+  const found = removed
+    ? 'removed'
+    : proof
+      ? 'in_tree'
+      : rows[0]?.state === 'confirmed'
+        ? 'waits_for_the_hour'
+        : 'unknown';
+  return { leaf, found, proof: proof ?? null } as const;
+}

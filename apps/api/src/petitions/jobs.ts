@@ -1,0 +1,119 @@
+/** What the clock does to petitions: they end, names go, the morning's figures are taken, the hour's tree grows. */
+import { createHash } from 'node:crypto';
+import { close } from '@folkmoot/core/petitions/rules';
+import { chainOf, FIRST_CHAIN, rootOf } from '@folkmoot/core/petitions/tree';
+import { petitions } from '@folkmoot/db/schema/petitions';
+import { petitionTrees } from '@folkmoot/db/schema/signatures';
+import { and, desc, eq, lte, sql } from 'drizzle-orm';
+import type { House } from '../kit/house.ts';
+import { countsOf, factsOf, lockPetition, recordPetition, schemeOf } from './facts.ts';
+import { announce } from './milestones.ts';
+
+const HOUR = 3_600_000;
+const AT_ONCE = 2_000;
+/** a batch that was under way when the hour ended is on disk by then */
+const SETTLED_MS = 2 * 60_000;
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
+/** Ends signing where the time has come; each in a transaction of its own. */
+export async function closePetitions(house: House): Promise<void> {
+  const now = house.clock();
+  const due = await house.db
+    .select({ id: petitions.id })
+    .from(petitions)
+    .where(and(eq(petitions.state, 'open'), lte(petitions.closesAt, now)))
+    .limit(500);
+  for (const { id } of due)
+    await house.db.transaction(async (tx) => {
+      const petition = await lockPetition(tx, id);
+      if (!petition) return;
+      const decided = close(
+        factsOf(petition, await countsOf(tx, id), await schemeOf(tx, petition)),
+        house.clock(),
+      );
+      if (!decided.ok) return;
+      const { state } = decided.next;
+      await tx
+        .update(petitions)
+        .set({ state, stateAt: now, closedAt: now, updatedAt: now })
+        .where(eq(petitions.id, id));
+      await recordPetition(tx, house, petition, 'petition.state_changed', {
+        from: petition.state,
+        to: state,
+      });
+      await announce(tx, house, id, 'closed');
+    });
+  if (due.length) house.saved();
+}
+
+/** Takes names and addresses off signatures whose petition ended so long ago as its scheme says. Ward, basis and time stay. */
+export async function anonymise({ db, clock }: Pick<House, 'db' | 'clock'>): Promise<number> {
+  const now = clock().toISOString();
+  let changed = 0;
+  for (;;) {
+    const { rowCount } = await db.execute(sql`
+      update signatures set name = null, email = null, canonical = null, postcode = null, receipt = null,
+        network = null, person_id = null, mail_due_at = null, follows = false
+      where id in (
+        select s.id from petitions p
+        join petition_schemes k on k.id = p.scheme_id
+        join signatures s on s.petition_id = p.id
+        where p.state in ('closed', 'withdrawn', 'stopped', 'rejected')
+          and coalesce(p.closed_at, p.state_at) + coalesce((k.data->>'keepDays')::int, 180) * interval '1 day' <= ${now}::timestamptz
+          and (s.name is not null or s.email is not null or s.person_id is not null or s.canonical is not null)
+        limit ${AT_ONCE})`);
+    changed += rowCount ?? 0;
+    if (!rowCount || rowCount < AT_ONCE) return changed;
+  }
+}
+
+/** This morning's count by ward. The true counts are kept; only `disclose` shows them. */
+export async function snapshotWards({ db, clock }: Pick<House, 'db' | 'clock'>): Promise<void> {
+  const now = clock().toISOString();
+  await db.execute(sql`
+    insert into petition_wards (petition_id, ward_id, count, at)
+    select s.petition_id, s.ward_id, count(*)::int, ${now}::timestamptz from signatures s
+    join petitions p on p.id = s.petition_id
+    where s.state = 'confirmed' and s.ward_id is not null and p.opened_at is not null
+      and (p.state = 'open' or p.state_at > ${now}::timestamptz - interval '3 days')
+    group by 1, 2
+    on conflict (petition_id, ward_id) do update set count = excluded.count, at = excluded.at`);
+}
+
+const hourOf = (at: Date): number => Math.floor(at.getTime() / HOUR) * HOUR;
+
+/** The hour in which the next leaf was made, after the last tree; null where there is none. */
+async function nextHour(house: Pick<House, 'db'>, after: Date | null): Promise<number | null> {
+  const since = after ? new Date(after.getTime() + HOUR) : new Date(0);
+  const { rows } = await house.db.execute<{ at: Date | null }>(sql`
+    select min(confirmed_at) as at from signatures
+    where state = 'confirmed' and leaf is not null and confirmed_at >= ${since.toISOString()}::timestamptz`);
+  return rows[0]?.at ? hourOf(new Date(rows[0].at)) : null;
+}
+
+/** Grows the tree of every hour that is over. Sorted by their own value the leaves stand in a random order. */
+export async function growTrees(house: House): Promise<void> {
+  const settled = hourOf(new Date(house.clock().getTime() - SETTLED_MS));
+  for (;;) {
+    const [last] = await house.db
+      .select({ hour: petitionTrees.hour, chain: petitionTrees.chain })
+      .from(petitionTrees)
+      .orderBy(desc(petitionTrees.hour))
+      .limit(1);
+    const hour = await nextHour(house, last?.hour ?? null);
+    if (hour === null || hour >= settled) return;
+    const { rows } = await house.db.execute<{ leaf: string }>(sql`
+      select leaf from signatures where state = 'confirmed' and leaf is not null
+        and confirmed_at >= ${new Date(hour).toISOString()}::timestamptz
+        and confirmed_at < ${new Date(hour + HOUR).toISOString()}::timestamptz order by leaf`);
+    const leaves = rows.map((row) => row.leaf);
+    const root = rootOf(leaves, sha256);
+    const chain = chainOf(last?.chain ?? FIRST_CHAIN, root, sha256);
+    // two processes that grow the same hour make the same tree; one of them is kept
+    await house.db
+      .insert(petitionTrees)
+      .values({ hour: new Date(hour), leaves, root, chain })
+      .onConflictDoNothing();
+  }
+}

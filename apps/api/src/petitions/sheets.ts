@@ -1,0 +1,106 @@
+/** Paper: a sheet of names typed in. Who signed online, or stands on an earlier sheet, is found and not counted twice. */
+import { randomBytes } from 'node:crypto';
+import { canonicalPostcode } from '@folkmoot/core/places/plain';
+import { maySign } from '@folkmoot/core/petitions/rules';
+import type { Tx } from '@folkmoot/db/client';
+import { petitionSheets, signatures } from '@folkmoot/db/schema/signatures';
+import { and, eq, inArray } from 'drizzle-orm';
+import { Refused } from '../kit/errors.ts';
+import type { Pauses } from './clocks.ts';
+import { countIn, type Rooms } from './counting.ts';
+import { countsOf, factsOf, type Petition, schemeOf } from './facts.ts';
+import { leafOf } from './leaves.ts';
+import type { Signers } from './who.ts';
+
+export type Sheet = { scan?: string | undefined; rows: Array<{ name: string; postcode: string }> };
+export type SheetDesk = Rooms & { paused: Pauses; signers: Signers };
+
+/** `Dr. Mair  PRITCHARD` and `Mair Pritchard` are compared as they are said: letters only, small. */
+const plainName = (name: string | null): string =>
+  (name ?? '')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\b(mr|mrs|ms|miss|dr|rev)\b\.?/g, '')
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+const keyOf = (name: string | null, postcode: string | null): string =>
+  `${plainName(name)} ${postcode ?? ''}`;
+
+/** Names and postcodes that have signed already. */
+async function known(tx: Tx, petition: number, postcodes: string[]): Promise<Set<string>> {
+  const rows = await tx
+    .select({ name: signatures.name, postcode: signatures.postcode })
+    .from(signatures)
+    .where(
+      and(
+        eq(signatures.petitionId, petition),
+        inArray(signatures.state, ['confirmed', 'suspect']),
+        inArray(signatures.postcode, postcodes),
+      ),
+    );
+  return new Set(rows.map((row) => keyOf(row.name, row.postcode)));
+}
+
+/** Writes a sheet and counts what is new on it. @throws Refused petition_not_open, paused */
+export async function enterSheet(tx: Tx, desk: SheetDesk, petition: Petition, by: string, it: Sheet) {
+  const { house, paused, signers } = desk;
+  const now = house.clock();
+  const scheme = await schemeOf(tx, petition);
+  const may = maySign(factsOf(petition, await countsOf(tx, petition.id), scheme), {
+    now,
+    // sheets are brought in within a day of the end, as slow mails are pressed
+    begun: petition.closesAt,
+    collectingPaused: await paused(petition.organisationId, 'collecting'),
+  });
+  if (!may.ok) throw new Refused(may.refused);
+  const rows = it.rows.map((row) => ({ name: row.name, postcode: canonicalPostcode(row.postcode) }));
+  const seen = await known(
+    tx,
+    petition.id,
+    rows.map((row) => row.postcode),
+  );
+  const doubles: number[] = [];
+  const fresh = rows.filter(({ name, postcode }, index) => {
+    const key = keyOf(name, postcode);
+    if (seen.has(key)) doubles.push(index + 1);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+  const [sheet] = await tx
+    .insert(petitionSheets)
+    .values({
+      petitionId: petition.id,
+      scan: it.scan ?? null,
+      enteredBy: by,
+      enteredAt: now,
+      rows: rows.length,
+      counted: fresh.length,
+      doubles: doubles.length,
+    })
+    .returning({ id: petitionSheets.id });
+  for (const { name, postcode } of fresh) {
+    const receipt = randomBytes(32);
+    await tx.insert(signatures).values({
+      petitionId: petition.id,
+      enteredBy: by,
+      channel: 'paper',
+      state: 'confirmed',
+      name,
+      postcode,
+      basis: 'live',
+      wardId: (await signers.postcode(postcode)).wardId,
+      lang: petition.lang,
+      signedAt: now,
+      confirmedAt: now,
+      receipt: receipt.toString('hex'),
+      leaf: leafOf(petition.id, receipt),
+      sheetId: sheet!.id,
+    });
+  }
+  const counts = fresh.length
+    ? await countIn(tx, desk, petition, scheme, { paper: fresh.length })
+    : await countsOf(tx, petition.id);
+  return { sheet: sheet!.id, counted: fresh.length, doubles, total: counts.online + counts.paper };
+}

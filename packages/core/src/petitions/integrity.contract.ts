@@ -1,0 +1,159 @@
+/** Whether the number can be believed: what was taken away and why, receipts, paper, false signatures. */
+import { z } from 'zod';
+import { contract } from '../kit/contract.ts';
+import { day, done, id, page, personName, postcode, when, words } from '../kit/shapes.ts';
+import { petitionEndpoints as at } from './endpoints.ts';
+import { INVALID_REASONS } from './plain.ts';
+import { params } from './shapes.ts';
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+const shown = z.union([z.number(), z.literal('c')]);
+const reason = z.enum(INVALID_REASONS);
+const invalidation = z.object({
+  id,
+  reason,
+  at: when,
+  found: z.number(),
+  done: z.number(),
+  state: z.enum(['waiting', 'running', 'done', 'cancelled', 'undone']),
+});
+const query = z
+  .object({
+    name: z.string().trim().min(2).max(100).optional(),
+    postcode: postcode.optional(),
+    network: z.string().trim().max(60).optional(),
+    domain: z.string().trim().toLowerCase().max(200).optional(),
+    from: when.optional(),
+    to: when.optional(),
+  })
+  .refine((it) => Object.values(it).some((value) => value !== undefined), {
+    path: ['name'],
+    message: 'required',
+  });
+export type InvalidQuery = z.infer<typeof query>;
+
+export const petitionIntegrityContracts = {
+  readPetitionIntegrity: contract({
+    endpoint: at.readPetitionIntegrity,
+    access: 'public',
+    summary:
+      'How many confirmed, what was taken away and why, by day and by ward, and how signers rate the answer',
+    params,
+    answer: z.object({
+      online: z.number(),
+      paper: z.number(),
+      invalidated: z.number(),
+      /** per cent of those who asked to sign; null before anybody did */
+      confirmedShare: z.number().nullable(),
+      reasons: z.array(z.object({ reason, signatures: z.number() })).max(10),
+      days: z.array(z.object({ day, confirmed: z.number(), invalidated: z.number() })).max(1000),
+      /** of this morning; one to seven are held back */
+      wards: z
+        .object({
+          at: when,
+          items: z.array(z.object({ ward: id, code: z.string(), name: words, signatures: shown })).max(500),
+        })
+        .nullable(),
+      rating: z.object({ yes: shown, no: shown }),
+    }),
+    refusals: ['not_found'],
+  }),
+  checkReceipt: contract({
+    endpoint: at.checkReceipt,
+    access: 'public',
+    summary: 'Whether the signature of a receipt is in the published tree, with the path that proves it',
+    params,
+    body: z.object({ receipt: hex }),
+    answer: z.object({
+      leaf: hex,
+      found: z.enum(['in_tree', 'waits_for_the_hour', 'removed', 'unknown']),
+      proof: z
+        .object({
+          hour: when,
+          root: hex,
+          chain: hex,
+          path: z.array(z.object({ side: z.enum(['left', 'right']), hash: hex })).max(64),
+        })
+        .nullable(),
+    }),
+    refusals: ['not_found'],
+  }),
+  listPetitionTrees: contract({
+    endpoint: at.listPetitionTrees,
+    access: 'public',
+    summary:
+      'The hourly trees from the first on, with all their leaves: what anybody needs to check the chain',
+    query: z.object({ page }),
+    answer: z.object({
+      items: z
+        .array(z.object({ hour: when, root: hex, chain: hex, leaves: z.array(hex).max(1_000_000) }))
+        .max(100),
+      page: z.number(),
+      pages: z.number(),
+    }),
+    refusals: [],
+  }),
+  enterPetitionSheet: contract({
+    endpoint: at.enterPetitionSheet,
+    access: 'staff',
+    summary: 'Enter a paper sheet; who has signed online or on paper before is not counted twice',
+    params,
+    body: z.object({
+      scan: hex.optional(),
+      rows: z
+        .array(z.object({ name: personName, postcode }))
+        .min(1)
+        .max(100),
+    }),
+    answer: z.object({
+      sheet: id,
+      counted: z.number(),
+      /** the rows of the sheet that were there before, from 1 */
+      doubles: z.array(z.number()).max(100),
+      total: z.number(),
+    }),
+    refusals: ['not_found', 'petition_not_open', 'paused'],
+  }),
+  listInvalidations: contract({
+    endpoint: at.listInvalidations,
+    access: 'staff',
+    summary: 'What was taken away as false, and what is being',
+    params,
+    answer: z.array(invalidation).max(100),
+    refusals: ['not_found'],
+  }),
+  tryInvalidation: contract({
+    endpoint: at.tryInvalidation,
+    access: 'staff',
+    summary: 'How many signatures a search finds; nothing is changed',
+    params,
+    body: query,
+    answer: z.object({ found: z.number() }),
+    refusals: ['not_found'],
+  }),
+  startInvalidation: contract({
+    endpoint: at.startInvalidation,
+    access: 'staff',
+    summary: 'Take away what a search finds, in the background',
+    params,
+    body: z.object({ query, reason }),
+    answer: invalidation,
+    refusals: ['not_found'],
+  }),
+  cancelInvalidation: contract({
+    endpoint: at.cancelInvalidation,
+    access: 'staff',
+    summary: 'Stop taking away; what is done stays done until it is undone',
+    params: z.object({ invalidation: id }),
+    answer: done,
+    refusals: ['not_found', 'already_ended'],
+  }),
+  undoInvalidation: contract({
+    endpoint: at.undoInvalidation,
+    access: 'staff',
+    summary: 'Give back what was taken away',
+    params: z.object({ invalidation: id }),
+    answer: done,
+    refusals: ['not_found', 'already_undone'],
+  }),
+} as const;
