@@ -53,7 +53,7 @@ describe('a telephone number in a report', () => {
     const id = await report();
     const visitor = await visit(browser, town.url, { viewport: PHONE, javaScript: false });
     const flag = await visitor.newPage();
-    await flag.goto(`/flag?about=report:${id}`);
+    await flag.goto(`/flag?topic=report:${id}`);
     expect(await flag.getByRole('heading', { level: 1 }).textContent()).toBe('What is wrong with this?');
     await flag.getByRole('button', { name: 'Tell the moderators' }).click();
     await flag.getByRole('link', { name: 'Choose what is wrong' }).waitFor();
@@ -85,10 +85,11 @@ describe('a telephone number in a report', () => {
     await hers.close();
 
     for (const dark of [false, true]) {
-      const anyone = await visit(browser, town.url, { viewport: PHONE, dark });
+      const anyone = await visit(browser, town.url, { viewport: dark ? PHONE : WIDE, dark });
       const log = await anyone.newPage();
       for (const path of ['/decisions', '/cy/decisions', `/decisions/${decision}`]) {
         await log.goto(path);
+        expect(await log.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
         expect([path, await axe(log)]).toEqual([path, []]);
       }
       expect(await log.content()).not.toContain('Mair');

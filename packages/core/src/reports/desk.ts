@@ -25,8 +25,6 @@ export const NEED_WORDS: readonly StaffCommand[] = ['not_ours', 'cannot_fix', 'c
 export const commandsFrom = (state: ReportState): StaffCommand[] =>
   STAFF_COMMANDS.filter((command) => reportMachine[state][command] !== undefined);
 
-export type Saw = { state: ReportState };
-
 /** Two people had it open: the second is told, and keeps what they typed. */
 export const sawTheSame = (report: { state: ReportState }, saw: ReportState): boolean => report.state === saw;
 

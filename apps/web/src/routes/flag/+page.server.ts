@@ -7,11 +7,11 @@ import { api } from '#lib/server/api.ts';
 import { neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** `/flag?about=report:12&part=update:40` */
+/** `/flag?topic=report:12&part=update:40` */
 export const load: PageServerLoad = async (event) => {
   neverShared(event);
   const { searchParams } = event.url;
-  const topic = searchParams.get('about') ?? '';
+  const topic = searchParams.get('topic') ?? '';
   const part = searchParams.get('part') ?? 'text';
   return {
     thing: await api(event).get('readFlaggable', { query: { topic, part } }),
@@ -27,6 +27,6 @@ export const actions: Actions = {
     const outcome = await api(event).send('flagSomething', { body: body as never });
     if (!outcome.ok) return refusedAt(event, 'flag', outcome, form);
     const { topic = '', part = 'text' } = body;
-    redirect(303, localizeHref(`/flag?${new URLSearchParams({ about: topic, part, sent: '1' })}`));
+    redirect(303, localizeHref(`/flag?${new URLSearchParams({ topic, part, sent: '1' })}`));
   },
 };
