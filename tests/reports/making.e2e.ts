@@ -144,8 +144,8 @@ describe('Mair reports a hole in the road in a browser', () => {
         if (wrong.length) found[name] = wrong;
       });
       expect(found).toEqual({});
-      // she said it a moment ago, so she may still change it, and one more voice counts at once
-      await page.getByRole('link', { name: 'Change my words' }).waitFor();
+      // she said it a moment ago, so she may still sign in and change it, and one more voice counts at once
+      await page.getByRole('link', { name: 'Did you write this?' }).waitFor();
       await page.getByRole('button', { name: 'Me too' }).click();
       await page.getByText('You said “Me too”').waitFor();
       expect(broken).toEqual([]);

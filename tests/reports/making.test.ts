@@ -42,10 +42,10 @@ describe('Mair reports a hole in the road', () => {
       to: `/reports/${sent.report}`,
     });
 
-    // whose mailbox is proven is signed in, and may still change or take back what she said
-    expect(await mair.call('readReport', { params: { report: sent.report } })).toMatchObject({
-      mine: { maker: true, mayEdit: true },
-    });
+    // the phone may be shared: confirming opens no session
+    const again = await mair.call('readReport', { params: { report: sent.report } });
+    expect(again).toMatchObject({ mine: null, fresh: true });
+    expect((await mair.call('readMe', {})).person).toBe(null);
     const seen = await town.visitor().call('readReport', { params: { report: sent.report } });
     expect(seen).toMatchObject({
       state: 'new',

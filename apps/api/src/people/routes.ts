@@ -10,9 +10,8 @@ import { personOf, serve } from '../kit/serve.ts';
 import type { Places } from '../places/index.ts';
 import { mountAccepting } from './accepting.routes.ts';
 import { startAssisted } from './acting-for.ts';
-import { grantsOf, isStaff } from './actors.ts';
 import { mountMyAccount } from './details.routes.ts';
-import { type Doors, doorsOf } from './doors.ts';
+import { doorsOf } from './doors.ts';
 import { mountEndings } from './ending.routes.ts';
 import { forget } from './forgetting.ts';
 import { mountHeld } from './held.routes.ts';
@@ -64,7 +63,7 @@ function mountMe(app: FastifyInstance): void {
 }
 
 /** The page behind a mailed link, and its button. */
-function mountTokens(app: FastifyInstance, uses: TokenUses, doors: Doors): void {
+function mountTokens(app: FastifyInstance, uses: TokenUses): void {
   const { house } = app;
 
   serve(app, contracts.readToken, async ({ params, request }) => {
@@ -86,9 +85,7 @@ function mountTokens(app: FastifyInstance, uses: TokenUses, doors: Doors): void 
       return use.use(tx, token, { request, reply });
     });
     house.saved();
-    if (done.proven && !(await doors.current(request)) && !isStaff(await grantsOf(house.db, done.proven)))
-      await doors.open({ request, reply }, done.proven, { to: done.to });
-    return { kind: told.kind, to: (await done.after?.()) ?? done.to };
+    return { kind: told.kind, to: (await done.after?.()) ?? done.to ?? `/confirm/${params.token}` };
   });
 }
 
@@ -123,7 +120,7 @@ export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: Toke
     work: () => nightly(app, sessions),
   });
   mountMe(app);
-  mountTokens(app, uses, doors);
+  mountTokens(app, uses);
   mountSigningIn(app, post, doors, uses);
   mountSecondFactor(app, post, doors);
   mountMyAccount(app, post, doors, sessions, uses);

@@ -11,11 +11,11 @@ export type TokenUse = {
   use: (tx: Tx, token: Token, call: { request: FastifyRequest; reply: FastifyReply }) => Promise<Used>;
 };
 /**
- * `after`: what may happen only once all of it is kept, such as opening a session; may send them elsewhere.
- * `proven`: whose mailbox the button proved. Who is not signed in then is, so that they can change or take back what
- * they just confirmed; staff are not, since a mailbox is one factor of two.
+ * Where to go next (null: the page of the link itself says thank you). `after`: what may happen only once all of it
+ * is kept, such as opening a session; may send them elsewhere. Confirming an act opens none: the phone may be shared,
+ * and those who have just acted come back in crowds, to pages that are the same for all.
  */
-export type Used = { to: string; after?: () => Promise<string | null>; proven?: string };
+export type Used = { to: string | null; after?: () => Promise<string | null> };
 
 export function tokenUses() {
   const uses = new Map<TokenKind, TokenUse>();

@@ -15,6 +15,7 @@ import { mountDrafts } from './drafts.routes.ts';
 import { forgetOld } from './forgetting.ts';
 import { makeReport, openReport } from './making.ts';
 import { mineOf, mountSpeaking } from './speaking.routes.ts';
+import { isFresh } from './speaking.ts';
 import { findReport, listCategories, lockReport, readFull, subjectOf } from './store.ts';
 import { mountUploads } from './uploads.routes.ts';
 
@@ -24,7 +25,11 @@ function confirming(app: FastifyInstance, uses: TokenUses): void {
   uses.on('confirm_report', {
     about: async (token) => {
       const report = await findReport(house.db, Number(token.data['report']));
-      return { about: report?.title ?? null, to: report?.confirmedAt ? `/reports/${report.id}` : null };
+      if (!report?.confirmedAt) return { about: report?.title ?? null, to: null };
+      return {
+        about: report.title,
+        to: report.private ? `/sign-in?to=/reports/${report.id}` : `/reports/${report.id}`,
+      };
     },
     use: async (tx, token) => {
       const report = await lockReport(tx, Number(token.data['report']));
@@ -37,7 +42,8 @@ function confirming(app: FastifyInstance, uses: TokenUses): void {
         house.clock(),
       );
       await openReport(tx, house, report, person);
-      return { to: `/reports/${report.id}`, proven: person };
+      // a private report is seen by its maker alone, once signed in: until then the page of the link says thank you
+      return { to: report.private ? null : `/reports/${report.id}` };
     },
   });
 }
@@ -84,7 +90,8 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
         person: report.personId,
         topic: `report:${report.id}`,
       });
-    const full = await readFull(house.db, report, house.clock());
+    const read = await readFull(house.db, report, house.clock());
+    const full = { ...read, fresh: isFresh(report, house.clock()) };
     return person ? { ...full, mine: await mineOf(house.db, report, person, house.clock()) } : full;
   });
 

@@ -94,7 +94,7 @@ function buttons(app: FastifyInstance, uses: TokenUses): void {
       const person = await whoPressed(tx, house, token, report);
       if ('verdict' in waiting) await addVerdict(tx, house, report, person, waiting.verdict);
       else await addComment(tx, house, report, person, waiting.comment);
-      return { to: `/reports/${report.id}`, proven: person };
+      return { to: report.private ? null : `/reports/${report.id}` };
     },
   });
   uses.on('verdict', {

@@ -94,6 +94,8 @@ export const reportFull = reportBrief.extend({
   saidNotFixed: z.number(),
   private: z.boolean(),
   /** what only a signed-in reader is told; null in what everybody is given */
+  /** in the first half hour: whoever wrote it may sign in and change it */
+  fresh: z.boolean().default(false),
   mine: z
     .object({
       maker: z.boolean(),
