@@ -59,7 +59,16 @@ export function undoChange(
 }
 
 /** What a ready-made answer may name of the report it goes to. */
-export const BLANKS = ['report', 'title', 'place', 'category', 'expected', 'date', 'organisation'] as const;
+export const BLANKS = [
+  'report',
+  'title',
+  'place',
+  'category',
+  'expected',
+  'date',
+  'officer',
+  'organisation',
+] as const;
 export type Blank = (typeof BLANKS)[number];
 
 /**
@@ -69,6 +78,6 @@ export type Blank = (typeof BLANKS)[number];
 export const fillTemplate = (text: string, facts: Partial<Record<Blank, string | null>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => facts[name as Blank] ?? whole);
 
-/** The blanks still open in a text that is about to go out. */
+/** The blanks still open in a text that is about to go out, also those that no report knows. */
 export const openBlanks = (text: string): string[] =>
-  [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).filter((name) => BLANKS.includes(name as Blank));
+  [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);

@@ -5,26 +5,31 @@ import type { StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Queryable } from '@folkmoot/db/client';
 import { organisations } from '@folkmoot/db/schema/people';
 import { reportCategories, reportTemplates } from '@folkmoot/db/schema/reports';
-import { sayDate } from '@folkmoot/words';
+import { m, sayDate } from '@folkmoot/words';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Report } from '../store.ts';
 
 type Facts = (lang: Lang) => Partial<Record<Blank, string | null>>;
 
-async function factsOf(db: Queryable, report: Report): Promise<{ group: string; facts: Facts }> {
+async function factsOf(db: Queryable, report: Report, now: Date): Promise<{ group: string; facts: Facts }> {
   const [row] = await db
     .select({ name: reportCategories.name, group: reportCategories.group, organisation: organisations.name })
     .from(reportCategories)
     .innerJoin(organisations, eq(organisations.id, report.organisationId))
     .where(eq(reportCategories.id, report.categoryId));
   const { name, group, organisation } = row!;
+  const day = report.expectedOn;
+  // no answer names a day that is over: the officer sees the gap instead
+  const ahead = day !== null && day >= now.toISOString().slice(0, 10);
   const facts: Facts = (lang) => ({
     report: String(report.id),
     title: report.title,
     place: report.place,
     category: inLang(name, lang).text,
     organisation: inLang(organisation, lang).text,
-    expected: report.expectedOn ? sayDate(`${report.expectedOn}T12:00:00Z`, 'day', { locale: lang }) : null,
+    expected: ahead ? sayDate(`${day}T12:00:00Z`, 'day', { locale: lang }) : null,
+    // officers speak for their organisation, never by name
+    officer: m.desk_officer({}, { locale: lang }),
   });
   return { group, facts };
 }
@@ -33,8 +38,8 @@ const own = (report: Report) =>
   and(eq(reportTemplates.organisationId, report.organisationId), isNull(reportTemplates.endedAt));
 
 /** Those of the report's kind first, then those for every kind. */
-export async function templatesFor(db: Queryable, report: Report) {
-  const { group, facts } = await factsOf(db, report);
+export async function templatesFor(db: Queryable, report: Report, now: Date) {
+  const { group, facts } = await factsOf(db, report, now);
   const rows = await db
     .select()
     .from(reportTemplates)
@@ -59,12 +64,15 @@ export async function templateText(
   report: Report,
   template: string,
   lang: Lang,
+  now: Date,
+  on?: string,
 ): Promise<string | null> {
   const [row] = await db
     .select({ text: reportTemplates.text })
     .from(reportTemplates)
     .where(and(own(report), eq(reportTemplates.id, template)));
   if (!row) return null;
-  const { facts } = await factsOf(db, report);
-  return fillTemplate(inLang(row.text, lang).text, facts(lang));
+  const { facts } = await factsOf(db, report, now);
+  const set = on ? { date: sayDate(`${on}T12:00:00Z`, 'day', { locale: lang }) } : {};
+  return fillTemplate(inLang(row.text, lang).text, { ...facts(lang), ...set });
 }

@@ -126,7 +126,10 @@ export async function changeIn(
   it: Change,
 ): Promise<{ state: ReportState; update: number | null }> {
   if (!sawTheSame(report, it.saw)) throw new Refused('changed_meanwhile');
-  const ready = it.template && !it.text ? await templateText(tx, report, it.template, it.lang) : null;
+  const ready =
+    it.template && !it.text
+      ? await templateText(tx, report, it.template, it.lang, house.clock(), it.on)
+      : null;
   const text = filled(it.text ?? ready, it);
   checkWords(it, text);
   const original = await originalOf(tx, report, it);

@@ -260,7 +260,7 @@ export async function readAtDesk(
     versionsOf(db, report.id),
     changesOf(db, report.id),
     nearbyOf(db, report, now),
-    templatesFor(db, report),
+    templatesFor(db, report, now),
     report.assignedTo
       ? db
           .select({ person: people.id, name: people.name })
