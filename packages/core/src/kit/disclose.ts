@@ -30,7 +30,7 @@ export type ShownCell<C extends Cell> = Omit<C, 'count'> & { count: Shown };
 
 /** A whole table and its total, which is the sum of the cells that are shown. */
 export function disclose<C extends Cell>(cells: readonly C[]): { cells: ShownCell<C>[]; total: number } {
-  const shown = cells.map((cell) => ({ ...cell, count: discloseCount(cell.count) }));
+  const shown = cells.map((cell): ShownCell<C> => ({ ...cell, count: discloseCount(cell.count) }));
   return { cells: shown, total: shown.reduce((sum, { count }) => sum + (count === 'c' ? 0 : count), 0) };
 }
 
