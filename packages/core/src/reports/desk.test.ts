@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  answerFor,
   BLANKS,
   commandsFrom,
   fillTemplate,
@@ -98,5 +99,26 @@ describe('ready-made answers', () => {
         );
       }),
     );
+  });
+});
+
+describe('a ready-made answer belongs to its decision', () => {
+  const ready = [
+    { id: 'a', command: 'investigate', text: 'Someone will look.' },
+    { id: 'b', command: 'fix', text: 'It is done.' },
+    { id: 'c', command: 'fix', text: 'Mended.' },
+  ] as const;
+  it.each([
+    ['the chosen one is said', 'investigate', null, 'a', 'Someone will look.'],
+    ['also when it stands in the box', 'investigate', 'Someone will look. ', 'a', 'Someone will look.'],
+    ['another decision says its own', 'fix', 'Someone will look.', 'a', 'It is done.'],
+    ['without a script, too', 'fix', null, 'a', 'It is done.'],
+    ['or nothing where it has none', 'start', 'Someone will look.', 'a', null],
+    ['what an officer wrote stays', 'fix', 'Someone will look tomorrow.', 'a', 'Someone will look tomorrow.'],
+    ['own words need no answer chosen', 'fix', 'Filled in.', null, 'Filled in.'],
+    ['the one chosen among several', 'fix', null, 'c', 'Mended.'],
+    ['silence is silence', 'fix', null, null, null],
+  ] as const)('%s', (_what, command, typed, chosen, said) => {
+    expect(answerFor(command, typed, chosen, ready)).toBe(said);
   });
 });

@@ -81,3 +81,23 @@ export const fillTemplate = (text: string, facts: Partial<Record<Blank, string |
 /** The blanks still open in a text that is about to go out, also those that no report knows. */
 export const openBlanks = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+
+export type ReadyAnswer = { id: string; command: StaffCommand; text: string };
+/**
+ * What goes out with a decision. A ready-made answer belongs to its decision: whoever presses "It is fixed" with
+ * "Someone will look" still lying there untouched says what belongs to "fixed", or nothing, but never that.
+ * @param typed what stands in the box; null where a form without a script sent only which answer was chosen
+ */
+export function answerFor(
+  command: StaffCommand,
+  typed: string | null,
+  chosen: string | null,
+  ready: readonly ReadyAnswer[],
+): string | null {
+  const picked = ready.find((one) => one.id === chosen);
+  if (!picked) return typed;
+  const untouched = typed === null || typed.trim() === picked.text.trim();
+  if (!untouched) return typed;
+  if (picked.command === command) return picked.text;
+  return ready.find((one) => one.command === command)?.text ?? null;
+}

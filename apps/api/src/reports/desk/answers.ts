@@ -1,6 +1,6 @@
 /** Ready-made answers, filled for one report. */
 import { inLang, type Lang } from '@folkmoot/core/kit/plain';
-import { type Blank, fillTemplate } from '@folkmoot/core/reports/desk';
+import { type Blank, fillTemplate, type ReadyAnswer } from '@folkmoot/core/reports/desk';
 import type { StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Queryable } from '@folkmoot/db/client';
 import { organisations } from '@folkmoot/db/schema/people';
@@ -58,21 +58,13 @@ export async function templatesFor(db: Queryable, report: Report, now: Date) {
   }));
 }
 
-/** The words of one, for a form that was sent without changing them; null where it is not this organisation's. */
-export async function templateText(
+/** The same in one language, as the rule about them reads them. */
+export async function readyAnswers(
   db: Queryable,
   report: Report,
-  template: string,
   lang: Lang,
   now: Date,
-  on?: string,
-): Promise<string | null> {
-  const [row] = await db
-    .select({ text: reportTemplates.text })
-    .from(reportTemplates)
-    .where(and(own(report), eq(reportTemplates.id, template)));
-  if (!row) return null;
-  const { facts } = await factsOf(db, report, now);
-  const set = on ? { date: sayDate(`${on}T12:00:00Z`, 'day', { locale: lang }) } : {};
-  return fillTemplate(inLang(row.text, lang).text, { ...facts(lang), ...set });
+): Promise<ReadyAnswer[]> {
+  const all = await templatesFor(db, report, now);
+  return all.map(({ id, command, text }) => ({ id, command, text: inLang(text, lang).text }));
 }

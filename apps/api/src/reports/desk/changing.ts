@@ -1,6 +1,13 @@
 /** Moving a report on: the state, the line that everyone reads, what it was before; and taking that back. */
 import type { Lang } from '@folkmoot/core/kit/plain';
-import { fillTemplate, NEED_WORDS, openBlanks, sawTheSame, undoChange } from '@folkmoot/core/reports/desk';
+import {
+  answerFor,
+  fillTemplate,
+  NEED_WORDS,
+  openBlanks,
+  sawTheSame,
+  undoChange,
+} from '@folkmoot/core/reports/desk';
 import { LOOK_OF, type ReportState } from '@folkmoot/core/reports/plain';
 import { changeState, type StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Tx } from '@folkmoot/db/client';
@@ -12,7 +19,7 @@ import { Invalid, Refused } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
 import { recordReport } from '../making.ts';
 import { findReport, type Report } from '../store.ts';
-import { templateText } from './answers.ts';
+import { readyAnswers } from './answers.ts';
 import { carryOver, takeBack } from './duplicates.ts';
 
 export type Change = {
@@ -126,11 +133,8 @@ export async function changeIn(
   it: Change,
 ): Promise<{ state: ReportState; update: number | null }> {
   if (!sawTheSame(report, it.saw)) throw new Refused('changed_meanwhile');
-  const ready =
-    it.template && !it.text
-      ? await templateText(tx, report, it.template, it.lang, house.clock(), it.on)
-      : null;
-  const text = filled(it.text ?? ready, it);
+  const ready = it.template ? await readyAnswers(tx, report, it.lang, house.clock()) : [];
+  const text = filled(answerFor(it.command, it.text ?? null, it.template ?? null, ready), it);
   checkWords(it, text);
   const original = await originalOf(tx, report, it);
   const decided = changeState({ ...report, hidden: report.hiddenAt !== null }, it.command, original);
