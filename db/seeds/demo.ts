@@ -5,7 +5,7 @@ import { seedCategories } from './categories.ts';
 import { bankHolidaysOf } from './holidays.ts';
 import { seedOrganisations } from './organisations.ts';
 import { seedPeople } from './people.ts';
-import { seedScheme } from './petitions.ts';
+import { seedPetitions, seedScheme } from './petitions.ts';
 import { seedPhotos } from './photos.ts';
 import { seedPlaces } from './places.ts';
 import { seedReports } from './reports.ts';
@@ -45,7 +45,9 @@ export async function seedDemo({
     const bodies = await seedOrganisations(db, areas);
     const categories = await seedCategories(db, bodies);
     const everyone = await seedPeople(db, bodies, areas, { count: wanted.people, now });
-    await seedScheme(db, bodies, now);
+    const scheme = await seedScheme(db, bodies, now);
+    // tests make their own: a small town has a scheme and nothing yet that people asked for
+    if (size === 'whole') await seedPetitions(db, { areas, bodies, people: everyone, scheme, now });
     const photos = await seedPhotos(db, filesDir, wanted.photos);
     const holidays = new Set(bankHolidaysOf(2023, 2032).map((one) => one.day));
     await seedReports(db, {

@@ -22,6 +22,8 @@ import { mountSchemes } from './schemes.ts';
 import { mountSigning } from './signing.routes.ts';
 import { signersOf } from './who.ts';
 
+export { similarPetitions } from './similar.ts';
+
 export type PetitionParts = { places: Places; uses: TokenUses; topics: LiveTopics };
 
 function mountJobs(app: FastifyInstance, places: Places): void {

@@ -4,7 +4,7 @@ import type { Queryable } from '@folkmoot/db/client';
 import { type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
-import { anyWord } from './similar.ts';
+import { allWords } from './similar.ts';
 import { readBriefs } from './store.ts';
 
 export const PER_PAGE = 20;
@@ -42,7 +42,7 @@ const order: Partial<Record<PetitionFacet, SQL>> = {
 const latest = sql`p.state_at desc, p.id desc`;
 
 function narrowed({ q, ward, organisation }: Asked): SQL {
-  const words = q ? anyWord(q).replaceAll(' | ', ' & ') : '';
+  const words = q ? allWords(q) : '';
   const parts = [
     sql`p.removed_at is null`,
     sql`(p.hidden_at is null or cardinality(p.hidden_parts) > 0)`,
