@@ -10,6 +10,7 @@ import { placeAdminContracts } from './places/admin.contract.ts';
 import { petitionContracts } from './petitions/contract.ts';
 import { placeContracts } from './places/contract.ts';
 import { pauseContracts } from './places/pauses.contract.ts';
+import { categoryContracts } from './reports/categories.contract.ts';
 import { reportContracts } from './reports/contract.ts';
 import { reportDeskContracts } from './reports/desk.contract.ts';
 
@@ -25,6 +26,7 @@ export const contracts = {
   ...petitionContracts,
   ...reportContracts,
   ...reportDeskContracts,
+  ...categoryContracts,
   ...opsContracts,
   ...demoContracts,
 } as const;

@@ -10,6 +10,7 @@ import { placeAdminEndpoints } from './places/admin.endpoints.ts';
 import { petitionEndpoints } from './petitions/endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
 import { pauseEndpoints } from './places/pauses.endpoints.ts';
+import { categoryEndpoints } from './reports/categories.endpoints.ts';
 import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
 import { reportEndpoints } from './reports/endpoints.ts';
 
@@ -25,6 +26,7 @@ export const endpoints = {
   ...petitionEndpoints,
   ...reportEndpoints,
   ...reportDeskEndpoints,
+  ...categoryEndpoints,
   ...opsEndpoints,
   ...demoEndpoints,
 } as const;

@@ -47,4 +47,8 @@ export const reportPolicy = {
   moveReport: staff,
   makeReportForSomeone: holds('officer', 'admin'),
   editTemplates: holds('admin'),
+  /** `place`: the organisation whose site this is; its administrators look after what any other takes, too */
+  editCategories: either<Subject & { place: string | null }>(roles('admin'), (actor, { place }) =>
+    roles('admin')(actor, { organisation: place ?? '' }),
+  ),
 } as const;

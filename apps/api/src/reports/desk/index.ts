@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Places } from '../../places/index.ts';
+import { mountCategories } from './categories.ts';
 import { mountItem } from './item.routes.ts';
 import { mountQueue } from './queue.routes.ts';
 import { mountTemplates } from './templates.ts';
@@ -12,4 +13,5 @@ export function mountReportDesk(app: FastifyInstance, places: Places): void {
   mountQueue(app, places);
   mountItem(app, places);
   mountTemplates(app);
+  mountCategories(app, places);
 }
