@@ -126,7 +126,9 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
   const opened = new Date(now.getTime() - fate.age * DAY);
   const early = before(fate.state) || fate.state === 'rejected';
   const supporters = fate.state === 'gathering_supporters' ? 2 : SCHEME.supporters;
-  const wanted = early ? supporters : Math.max(supporters, Math.round(residents.length * fate.share));
+  const wanted = early
+    ? supporters
+    : Math.max(supporters, Math.round(residents.length * fate.share * (0.72 + 0.28 * d.share())));
   const signers = some(d, residents, wanted);
   const ends = new Date(opened.getTime() + SCHEME.days * DAY);
   const ended = fate.state === 'closed' ? ends : new Date(opened.getTime() + fate.age * 0.5 * DAY);
@@ -174,6 +176,8 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
 const signedAt = (d: Dice, row: Row, now: Date): Date => {
   const from = (row.openedAt ?? row.createdAt!).getTime();
   const to = Math.min(now.getTime(), row.closedAt?.getTime() ?? Infinity);
+  // some sign just now, so that the town is awake when one looks
+  if (row.state === 'open' && d.share() < 0.03) return new Date(to - d.share() * 50 * 60_000);
   return new Date(from + (to - from) * d.share() ** 2);
 };
 

@@ -26,6 +26,7 @@ export type CrowdDid = {
 };
 
 const END = Buffer.from('\r\n\r\n');
+const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
 function run(it: Crowd): Promise<CrowdDid> {
   const times: number[] = [];
@@ -66,7 +67,10 @@ function run(it: Crowd): Promise<CrowdDid> {
         const head = data.indexOf(END);
         if (head < 0) return;
         const text = data.toString('latin1', 0, head).toLowerCase();
-        const whole = head + 4 + Number(/content-length: (\d+)/.exec(text)?.[1] ?? 0);
+        const length = /content-length: (\d+)/.exec(text)?.[1];
+        const last = length ? -1 : data.indexOf(LAST_CHUNK, head);
+        if (!length && last < 0) return;
+        const whole = length ? head + 4 + Number(length) : last + LAST_CHUNK.length;
         if (data.length < whole) return;
         data = data.subarray(whole);
         times.push(performance.now() - sent);

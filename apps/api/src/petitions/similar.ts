@@ -40,13 +40,13 @@ export async function similarPetitions(
     const { rows } = await tx.execute<{ id: number }>(sql`
       with spelt as materialized (
         select id, similarity(lower(title), ${title}) as near from petitions
-        where lower(title) % ${title} and opened_at is not null limit ${RANKED}
+        where lower(title) % ${title} and opened_at is not null and removed_at is null limit ${RANKED}
       ), worded as materialized (
         (select id, search, title, 0.1 as tells from petitions
-          where search @@ to_tsquery('simple', ${telling}) and opened_at is not null limit ${RANKED})
+          where search @@ to_tsquery('simple', ${telling}) and opened_at is not null and removed_at is null limit ${RANKED})
         union all
         (select id, search, title, 0.0 as tells from petitions
-          where search @@ to_tsquery('simple', ${any}) and opened_at is not null limit ${RANKED})
+          where search @@ to_tsquery('simple', ${any}) and opened_at is not null and removed_at is null limit ${RANKED})
       ), ranked as (
         select id, 0.3 * ts_rank(search, to_tsquery('simple', ${any})) + 0.7 * similarity(lower(title), ${title}) + tells as near
         from worded
