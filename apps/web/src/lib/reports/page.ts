@@ -8,7 +8,8 @@ import { say } from '#lib/say.ts';
 
 export type Report = CallAnswer<Contracts['readReport']>;
 type Entry = Report['timeline'][number];
-export type Step = TimelineStep & { photos: Entry['photos'] };
+/** `part` is what may be pointed at as wrong: `update:40`. */
+export type Step = TimelineStep & { photos: Entry['photos']; part: string | null };
 
 type Now = { who: string; date: string };
 const now: Partial<Record<ReportState, (it: Now) => string>> = {
@@ -90,6 +91,7 @@ export function stepsOf(report: Report, state: ReportState): Step[] {
       text: entry.text ?? undefined,
       lang: entry.lang === getLocale() ? undefined : entry.lang,
       photos: entry.photos,
+      part: entry.text && !report.private ? `update:${entry.id}` : null,
     };
   });
   if (groupOf(state) !== 'open') return steps;
@@ -101,6 +103,7 @@ export function stepsOf(report: Report, state: ReportState): Step[] {
       text: m.reports_page_then_ask_text(),
       todo: true,
       photos: [],
+      part: null,
     },
   ];
 }
