@@ -33,7 +33,7 @@ import { mountModeration } from './moderation/index.ts';
 import { mountNotifications } from './notifications/index.ts';
 import { mountOps, openAdminWith } from './ops/index.ts';
 import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
-import { mountPetitions } from './petitions/index.ts';
+import { mountPetitions, petitionThings } from './petitions/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
   mountReportMarks,
@@ -161,7 +161,10 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountPlaces(app, places);
   mountPetitions(app, { places, uses, topics });
   mountReports(app, places, uses);
-  mountModeration(app, places, topics, { report: reportThings(house) });
+  mountModeration(app, places, topics, {
+    report: reportThings(house),
+    petition: petitionThings(house),
+  });
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));
   mountHome(app, places);

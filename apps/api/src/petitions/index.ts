@@ -22,6 +22,7 @@ import { mountSchemes } from './schemes.ts';
 import { mountSigning } from './signing.routes.ts';
 import { signersOf } from './who.ts';
 
+export { petitionThings } from './flagging.ts';
 export { similarPetitions } from './similar.ts';
 
 export type PetitionParts = { places: Places; uses: TokenUses; topics: LiveTopics };
