@@ -18,11 +18,11 @@ const question = z.object({
   kind: z.enum(QUESTION_KINDS).default('text'),
   label: maybe(200),
   hint: maybe(300),
-  required: ticked,
+  required: ticked.default(false),
   /** a line each: `English | Welsh | words that stop the form | the same in Welsh` */
   options: z.string().max(4_000).default(''),
   place: whole(0, 1_000).default(1_000),
-  remove: ticked,
+  remove: ticked.default(false),
 });
 /** A form without JavaScript names its rows `questions.0.code` and sends an object. */
 const questions = z.preprocess(
@@ -89,7 +89,7 @@ export const categoryContracts = {
       stopper: maybe(600),
       expectedDays: z.preprocess((v) => (v === '' ? null : v), whole(0, 400).nullable().default(null)),
       similarMetres: whole(10, 5_000).default(250),
-      private: ticked,
+      private: ticked.default(false),
       sort: whole(0, 10_000).default(0),
       questions,
     }),

@@ -37,9 +37,9 @@ async function administered(db: Queryable, actor: Actor) {
   return mine;
 }
 
-/** Every process reads what is kept anew, and pages that were kept are stale. */
-const changed = (house: House, tx: Tx) =>
-  record(tx, { topic: 'place', type: 'places.changed', audience: 'public', data: {} }, house.clock());
+/** Every process reads what is kept anew (the map, when reports moved to another group); kept pages are stale. */
+const changed = (house: House, tx: Tx, data: { regrouped?: string } = {}) =>
+  record(tx, { topic: 'place', type: 'places.changed', audience: 'public', data }, house.clock());
 
 async function locked(tx: Tx, actor: Actor, category: string): Promise<Row> {
   const [row] = await tx
@@ -124,17 +124,17 @@ export function mountCategories(app: FastifyInstance, places: Places): void {
 
   serve(app, contracts.saveReportCategory, async ({ body, actor }) => {
     const category = await house.db.transaction(async (tx) => {
-      let id = body.category;
-      if (id === undefined) id = await makeCategory(tx, actor, body);
-      else {
-        const row = await locked(tx, actor, id);
-        await tx
-          .update(reportCategories)
-          .set(valuesOf(body, row.questions))
-          .where(eq(reportCategories.id, row.id));
+      if (body.category === undefined) {
+        await changed(house, tx);
+        return makeCategory(tx, actor, body);
       }
-      await changed(house, tx);
-      return id;
+      const row = await locked(tx, actor, body.category);
+      await tx
+        .update(reportCategories)
+        .set(valuesOf(body, row.questions))
+        .where(eq(reportCategories.id, row.id));
+      await changed(house, tx, body.group === row.group ? {} : { regrouped: row.id });
+      return row.id;
     });
     await said();
     return { category };

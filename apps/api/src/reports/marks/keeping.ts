@@ -128,8 +128,24 @@ export class Keeping {
     for (const event of events) {
       const id = reportOf(event);
       if (Number.isSafeInteger(id)) this.#changed.add(id);
+      const { regrouped } = event.data;
+      if (event.type === 'places.changed' && typeof regrouped === 'string') void this.#regroup(regrouped);
     }
     void this.settled();
+  }
+
+  /** A kind of report went to another group: its reports are found under that from now on. */
+  async #regroup(category: string): Promise<void> {
+    try {
+      const { rows } = await this.#house.db.$client.query<{ id: string }>(
+        'select id from reports where category_id = $1',
+        [category],
+      );
+      for (const { id } of rows) this.#changed.add(Number(id));
+      await this.settled();
+    } catch (error) {
+      this.#house.log.error({ err: error }, 'report marks');
+    }
   }
 
   /** Resolves when everything heard of so far is in the arrays. */
