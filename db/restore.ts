@@ -31,16 +31,23 @@ async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
   return text;
 }
 
+/** Tables whose rows mean that a town lives here. (Migrations themselves fill a few word lists.) */
+const LIVED_IN = ['people', 'organisations', 'areas', 'events', 'mails'];
+
 async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('public.people') is not null as there`,
-  );
-  if (!rows[0]?.there) return;
-  for (const { name } of await tablesInOrder(client)) {
+  for (const name of LIVED_IN) {
+    const there = await client.query('select to_regclass($1) is not null as it', [`public.${name}`]);
+    if (!there.rows[0].it) continue;
     const found = await client.query(`select 1 from ${quote(name)} limit 1`);
     if (found.rowCount)
       throw new CannotRestore(`This database is not empty (${name} has rows). Restore into a new one.`);
   }
+}
+
+/** What migrations wrote is in the backup, too, as the council has changed it since. */
+async function clear(client: pg.Client): Promise<void> {
+  const tables = await tablesInOrder(client);
+  await client.query(`truncate ${tables.map((table) => quote(table.name)).join(', ')}`);
 }
 
 async function load(client: pg.Client, table: TableInBackup, content: AsyncIterable<unknown>): Promise<void> {
@@ -131,6 +138,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     await client.query('begin');
     await client.query('set local statement_timeout = 0');
     await client.query('set local idle_in_transaction_session_timeout = 0');
+    await clear(client);
     await loadAll(client, options, manifest, { [Symbol.asyncIterator]: () => entries } as tar.Extract);
     await moveSequences(client);
     await setEventsBack(client);
