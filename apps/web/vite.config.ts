@@ -1,40 +1,18 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { endpoints } from '@folkmoot/core/endpoints';
-import { defineConfig, type Plugin } from 'vite';
-
-/**
- * A page ships the addresses of the endpoints it calls, not of all hundred: `endpoints.readMe` becomes what it says
- * (1.5 kB less on every page).
- */
-const endpointsInPlace: Plugin = {
-  name: 'folkmoot-endpoints',
-  apply: 'build',
-  transform: {
-    order: 'post',
-    handler(code, id) {
-      if (!code.includes('@folkmoot/core/endpoints') || id.includes('/packages/core/')) return null;
-      const known: Readonly<Record<string, unknown>> = endpoints;
-      const written = code.replace(/(?<![.\w$'"/])endpoints\.(\w+)/g, (whole, name: string) =>
-        known[name] ? `(${JSON.stringify(known[name])})` : whole,
-      );
-      // what is no longer named need not be fetched
-      const bare = written.replace(
-        /import\s*\{\s*endpoints\s*\}\s*from\s*['"]@folkmoot\/core\/endpoints['"];?/,
-        '',
-      );
-      const left = /\bendpoints\b/.test(bare) ? written : bare;
-      return left === code ? null : { code: left, map: null };
-    },
-  },
-};
+import { defineConfig } from 'vite';
+import { endpointsInPlace, groups, noUneval, shortWords } from './vite.slim.ts';
 
 export default defineConfig(({ command }) => ({
   plugins: [
     endpointsInPlace,
+    shortWords,
+    noUneval,
     sveltekit({
       adapter: adapter({ precompress: true }),
       compilerOptions: { runes: true },
+      // a page need not carry the list of all others, desk and all (3 kB): the server says which page an address is
+      router: { resolution: 'server' },
       // hashes, not nonces: a nonce in a page that many share is no secret, and would change its ETag
       csp: {
         mode: 'hash',
@@ -55,6 +33,7 @@ export default defineConfig(({ command }) => ({
       version: { pollInterval: 0 },
     }),
   ],
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   build: {
     target: 'es2023',
     modulePreload: {

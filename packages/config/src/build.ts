@@ -14,6 +14,7 @@ const sources = [
   'apps/web/src',
   'apps/web/static',
   'apps/web/vite.config.ts',
+  'apps/web/vite.slim.ts',
   'packages/ui/src',
   'packages/words/messages',
   'packages/words/src',

@@ -12,5 +12,6 @@ export {
   localizeUrl,
 } from './paraglide/runtime.js';
 export type { Locale } from './paraglide/runtime.js';
-export { sayAgo, sayDate, sayDay, sayDayTime, sayList, sayNumber, sayTime } from './say.ts';
-export type { SayOptions } from './say.ts';
+export { sayNumber } from './numbers.ts';
+export type { SayOptions } from './numbers.ts';
+export { sayAgo, sayDate, sayDay, sayDayTime, sayList, sayTime } from './say.ts';

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compileWords } from './compile.ts';
+import type * as Numbers from './numbers.ts';
 import type * as Say from './say.ts';
 
 let say: typeof Say;
+let sayNumber: typeof Numbers.sayNumber;
 beforeAll(async () => {
   await compileWords();
   say = await import('./say.ts');
+  ({ sayNumber } = await import('./numbers.ts'));
 });
 
 const now = '2026-10-16T09:00:00Z'; // ten in the morning, summer time
@@ -75,6 +78,6 @@ test('a list, with the Welsh and before a vowel', () => {
 });
 
 test('numbers have their commas', () => {
-  expect(say.sayNumber(12345, en)).toBe('12,345');
-  expect(say.sayNumber(12345, cy)).toBe('12,345');
+  expect(sayNumber(12345, en)).toBe('12,345');
+  expect(sayNumber(12345, cy)).toBe('12,345');
 });

@@ -1,14 +1,12 @@
 /**
- * Dates, times, lists and numbers in words. Never use `Intl.DateTimeFormat`, `RelativeTimeFormat` or
+ * Dates, times and lists in words. Never use `Intl.DateTimeFormat`, `RelativeTimeFormat` or
  * `ListFormat` with the language `cy`: Node knows Welsh, Chromium does not and answers in American English, so
  * the page would change its words as it wakes up (seen in Chromium 153). Plural rules and numbers are sound.
  */
+import type { SayOptions } from './numbers.ts';
 import { m } from './paraglide/messages.js';
 import { getLocale } from './paraglide/runtime.js';
-import type { Locale } from './paraglide/runtime.js';
 
-/** `locale` is the language of the address unless given; mails and jobs must give it. */
-export type SayOptions = { locale?: Locale; timeZone?: string };
 type When = Date | string | number;
 type Parts = { year: number; month: number; day: number; weekday: number; hour: number; minute: number };
 
@@ -139,9 +137,3 @@ export function sayList(items: string[], { locale = getLocale() }: SayOptions = 
   const and = locale === 'cy' ? (vowel ? 'ac' : 'a') : 'and';
   return m.common_list_last({ before, and, last }, { locale });
 }
-
-/** A number as the language writes it: 1,204. */
-export function sayNumber(value: number, { locale = getLocale() }: SayOptions = {}): string {
-  return (numbers[locale] ??= new Intl.NumberFormat(locale === 'cy' ? 'cy' : 'en-GB')).format(value);
-}
-const numbers: Partial<Record<Locale, Intl.NumberFormat>> = {};

@@ -2,13 +2,16 @@ import { fail, redirect } from '@sveltejs/kit';
 import { getLocale, localizeHref } from '@folkmoot/words';
 import { formObject } from '@folkmoot/ui/form-data';
 import { nextPath } from '#lib/reports/draft.ts';
+import { photoWords, refusedWords } from '#lib/reports/refused.ts';
+import { say } from '#lib/say.ts';
 import { api } from '#lib/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const q = event.url.searchParams.get('q')?.trim().slice(0, 120) ?? '';
   const found = q ? await api(event).get('findPlaces', { query: { q, lang: getLocale() } }) : null;
-  return { q, found, problem: event.url.searchParams.get('problem') };
+  const problem = event.url.searchParams.get('problem');
+  return { q, found, problem: problem && photoWords(problem) };
 };
 
 export const actions: Actions = {
@@ -19,7 +22,9 @@ export const actions: Actions = {
     const body = { lon, lat, place };
     const said = await api(event).send('startReportDraft', { body });
     if (said.ok) redirect(303, nextPath(said.answer));
-    return fail(said.status, said.trouble);
+    // in words here: a page that came back without a script has none to fetch them with
+    const words = refusedWords(say(event.locals.place.name))(said.trouble.code);
+    return fail(said.status, { ...said.trouble, words });
   },
   /** Throws the old draft away. */
   again: async (event) => {
