@@ -3,7 +3,7 @@ import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
-import { STAFF_ROLES } from '@folkmoot/core/people/roles';
+import { type Role, STAFF_ROLES } from '@folkmoot/core/people/roles';
 import type { Db } from '@folkmoot/db/client';
 import { mails } from '@folkmoot/db/schema/notifications';
 import { grants, memberships, organisations, people } from '@folkmoot/db/schema/people';
@@ -45,6 +45,14 @@ async function castOf(db: Db) {
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** Where each begins: at what is theirs. */
+function startOf(held: ReadonlyArray<{ role: Role; organisation: string }>): string {
+  const group = held.find((grant) => grant.role === 'organiser');
+  if (held.some((grant) => grant.role === 'admin')) return '/admin';
+  if (held.some((grant) => STAFF_ROLES.includes(grant.role))) return '/desk';
+  return group ? `/organisations/${group.organisation}` : '/';
+}
+
 function mountCast(app: FastifyInstance, sessions: Sessions): void {
   const { house } = app;
 
@@ -59,8 +67,9 @@ function mountCast(app: FastifyInstance, sessions: Sessions): void {
       .where(and(eq(people.id, body.person), isNull(people.erasedAt)));
     if (!person) throw new Refused('not_found', 404);
     const held = await house.db
-      .select({ role: grants.role })
+      .select({ role: grants.role, organisation: organisations.slug })
       .from(grants)
+      .innerJoin(organisations, eq(organisations.id, grants.organisationId))
       .where(and(eq(grants.personId, person.id), isNull(grants.endedAt)));
     const staff = held.some((grant) => STAFF_ROLES.includes(grant.role));
     const cookie = await sessions.open(person.id, deviceOf(request.headers['user-agent']), {
@@ -68,7 +77,7 @@ function mountCast(app: FastifyInstance, sessions: Sessions): void {
       strong: staff,
     });
     void reply.setCookie(cookie.name, cookie.value, cookie.options);
-    return { name: person.name ?? '', to: staff ? '/desk' : '/' };
+    return { name: person.name ?? '', to: startOf(held) };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
-import { linesOf } from '@folkmoot/core/reports/categories';
+import { linesOf, MOST_QUESTIONS } from '@folkmoot/core/reports/categories';
+import { QUESTION_KINDS } from '@folkmoot/core/reports/questions';
 import { formObject } from '@folkmoot/ui/form-data';
 import { localizeHref } from '@folkmoot/words';
 import { error, redirect } from '@sveltejs/kit';
@@ -14,7 +15,9 @@ export const load: PageServerLoad = async (event) => {
   const it = list.items.find((one) => one.id === event.params.category) ?? null;
   if (!it && event.params.category !== 'new') error(404, 'not_found');
   const lines = it?.questions.map((one) => linesOf(one.options)) ?? [];
-  return { organisations: list.organisations, groups: list.groups, it, lines };
+  const { organisations, groups } = list;
+  const mayAsk = (it?.questions.length ?? 0) < MOST_QUESTIONS;
+  return { organisations, groups, it, lines, mayAsk, kinds: QUESTION_KINDS };
 };
 
 export const actions: Actions = {
