@@ -159,9 +159,15 @@ describe('Mair reports a hole in the road in a browser', () => {
     await page.getByRole('button', { name: 'Me too' }).click();
     await page.getByText('You said “Me too”').waitFor();
     expect(await page.locator('b.num').first().textContent()).toBe('1');
+    // confirming opened no session, so what she adds waits for a button, too
     await page.getByLabel('What do you know about it?').fill('The cones are gone.');
+    await page.getByLabel('Your name', { exact: true }).fill('Mair Pritchard');
+    await page.getByLabel('Your e-mail address').fill('mair.wide@example.org');
     await page.getByRole('button', { name: 'Put it here' }).click();
-    await page.getByText('It stands here now').waitFor();
+    await page.getByText('mair.wide@example.org').waitFor();
+    expect(await page.getByText('The cones are gone.').count()).toBe(0);
+    await page.goto(`/confirm/${await town.tokenTo('mair.wide@example.org')}`);
+    await page.locator('main form button').click();
     await page.getByText('The cones are gone.').waitFor();
     await context.close();
   });
