@@ -35,7 +35,8 @@ export function storyOf(
   const steps: Array<{ state: ReportState; days: number }> = [];
   const then = (state: ReportState, share: number) => steps.push({ state, days: pace * share });
   if (d.chance(0.85)) then('investigating', 0.15);
-  const end = d.share();
+  // a few are never dealt with, but no town leaves one lie for years
+  const end = d.share() * (ageDays > 120 ? 0.97 : 1);
   if (end < 0.78) {
     if (d.chance(0.55)) then('action_scheduled', 0.35);
     if (d.chance(0.6)) then('in_progress', 0.6);
