@@ -12,7 +12,7 @@ declare global {
       place: Contracts['readPlace']['answer']['_output'];
     }
     interface Platform {
-      req: { folkmoot?: { app: FastifyInstance; id: string } };
+      req: { folkmoot?: { app: FastifyInstance & { house: { place: () => object } }; id: string } };
     }
   }
 }

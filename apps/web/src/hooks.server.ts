@@ -1,14 +1,14 @@
 import { getTextDirection } from '@folkmoot/words';
 import { paraglideMiddleware } from '@folkmoot/words/server';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { api } from '#lib/server/api.ts';
+import { placeOf } from '#lib/server/api.ts';
 import { tellCache } from '#lib/server/cache.ts';
 
-/** The language is in the address; the town's name and colours are asked once a request, from memory. */
+/** The language is in the address; the town's name and colours are asked once until they change. */
 export const handle: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     event.locals.lang = locale;
-    event.locals.place = await api(event).get('readPlace', {});
+    event.locals.place = await placeOf(event);
     const { hue, chroma } = event.locals.place;
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>

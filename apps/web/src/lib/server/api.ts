@@ -50,8 +50,26 @@ const inDevelopment = (): House | undefined =>
     Symbol.for('folkmoot.dev')
   ]?.getStore();
 
+type Caller = Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'getClientAddress'>;
+type Place = CallAnswer<Contracts['readPlace']>;
+const places = new WeakMap<object, Promise<Place>>();
+
+/** The place, which every page needs: asked once, and again when the server has read it anew. */
+export function placeOf(event: Caller): Promise<Place> {
+  const own = event.platform?.req.folkmoot ?? inDevelopment();
+  const facts = own?.app.house.place();
+  const known = facts && places.get(facts);
+  if (known) return known;
+  const asked = api(event).get('readPlace', {});
+  if (facts) {
+    places.set(facts, asked);
+    asked.catch(() => places.delete(facts));
+  }
+  return asked;
+}
+
 /** A caller for this request. `get` for loads, `send` for actions. */
-export function api(event: Pick<RequestEvent, 'platform' | 'cookies' | 'request' | 'getClientAddress'>) {
+export function api(event: Caller) {
   const own = event.platform?.req.folkmoot ?? inDevelopment();
   if (!own)
     throw new Error('The site runs inside the Folkmoot server: start it with `pnpm start` or `pnpm dev`.');

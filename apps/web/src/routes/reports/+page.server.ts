@@ -1,5 +1,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { gather } from '@folkmoot/ui/map/cluster';
+import { STATE_GROUPS } from '@folkmoot/ui/icons';
+import type { Mark } from '@folkmoot/ui/map';
+import { gather, ringParts } from '@folkmoot/ui/map/cluster';
 import { say } from '#lib/say.ts';
 import { type Around, type Box, filtersOf, hrefOf, readAround } from '#lib/reports/around.ts';
 import { toMarks } from '#lib/reports/marks.ts';
@@ -66,17 +68,36 @@ async function marksOf(caller: Api, around: Around, picture: Picture) {
   return (await caller.get('listReportMarks', { query })).marks;
 }
 
+function sharesOf(members: ReadonlyArray<Pick<Mark, 'group' | 'shares'>>) {
+  const shares: Partial<Record<Mark['group'], number>> = {};
+  for (const one of members)
+    for (const [look, n] of Object.entries(one.shares ?? { [one.group]: 1 }))
+      shares[look as Mark['group']] = (shares[look as Mark['group']] ?? 0) + n;
+  return shares;
+}
+
 /** The marks of the still map: those that would cover each other stand together, as on the moving one. */
 function stillOf(place: Place, around: Around, picture: Picture, marks: ReturnType<typeof toMarks>) {
   const { lon, lat, zoom, width, height } = picture;
   const spots = marks
     .map((mark) => ({ ...mark, ...spotIn(picture, mark.lon, mark.lat), count: mark.count ?? 1 }))
     .filter(({ x, y }) => x > 0 && x < width && y > 0 && y < height);
+  // what is drawn and no more: the marks themselves are in the page already
   const groups = gather(spots, REACH).map(({ x, y, members, count }) => {
+    const [{ id, group, label, number, href }] = members as [(typeof members)[number]];
+    if (count === 1) return { id, x, y, count, group, label, number, href };
     const lons = members.map((one) => one.lon);
     const lats = members.map((one) => one.lat);
     const box = widened([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
-    return { x, y, members, count, href: hrefOf(around, { box, near: '' }) };
+    return {
+      id,
+      x,
+      y,
+      count,
+      group,
+      parts: ringParts(sharesOf(members), STATE_GROUPS),
+      href: members.length === 1 ? href : hrefOf(around, { box, near: '' }),
+    };
   });
   const at = (step: number) => hrefOf(around, { box: boxAround(lon, lat, zoom + step, width, height) });
   return { picture, drawn: place.map.kind === 'geojson', groups, closer: at(1), further: at(-1) };
