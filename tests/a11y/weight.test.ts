@@ -39,7 +39,7 @@ describe('What a phone must fetch before a page is awake', () => {
   /** pages that are still too heavy, with what they may not grow beyond; to be brought down, never up */
   const HEAVY: Readonly<Record<string, number>> = {
     '/reports': 67 * 1024,
-    '/reports/1': 70 * 1024,
+    '/reports/1': 68 * 1024,
     '/reports/new': 64 * 1024,
   };
   const LIGHT = ['/', '/wards', '/wards/weirside', '/about/privacy', '/demo', '/alerts', '/sign-in'];

@@ -3,6 +3,7 @@ import { formObject } from '@folkmoot/ui/form-data';
 import { localizeHref } from '@folkmoot/words';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
+import { nowWords, stepsOf } from '#lib/reports/page.ts';
 import { api } from '#lib/server/api.ts';
 import { cacheable, neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
   const topics = [report.id, ...(report.duplicateOf ? [report.duplicateOf] : [])].map((id) => `report:${id}`);
   if (report.private) neverShared(event);
   else cacheable(event, { query: ['said'], topics });
-  return { report, said: event.url.searchParams.get('said') };
+  // said here, in one language: the page need not fetch the words of every state and step
+  const words = { now: nowWords(report, report.state), steps: stepsOf(report, report.state) };
+  // the steps hold all of the timeline: not sent twice
+  return { report: { ...report, timeline: [] }, words, said: event.url.searchParams.get('said') };
 };
 
 type Comment = CallInput<Contracts['commentOnReport']>['body'];
