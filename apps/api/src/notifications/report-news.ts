@@ -2,13 +2,15 @@
  * From what happened to a report to who hears of it. Whoever did it is not told. A private or hidden report is told
  * to its maker and to staff who may see it, whoever else had followed it.
  */
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Grant } from '@folkmoot/core/kit/policy';
 import type { NotificationKind } from '@folkmoot/core/notifications/plain';
+import { UNDO_MINUTES } from '@folkmoot/core/reports/desk';
 import { reportPolicy } from '@folkmoot/core/reports/policy';
 import type { Queryable, Tx } from '@folkmoot/db/client';
-import { follows } from '@folkmoot/db/schema/notifications';
+import { follows, notifications } from '@folkmoot/db/schema/notifications';
 import { grants, organisations, people } from '@folkmoot/db/schema/people';
+import { reportChanges } from '@folkmoot/db/schema/report-desk';
 import { reportCategories, reportCounts, reports, reportUpdates } from '@folkmoot/db/schema/reports';
 import type { EventRow } from '../kit/events.ts';
 
@@ -159,6 +161,42 @@ async function officersOf(db: Queryable, { report }: Told): Promise<string[]> {
 /** The desk mails its question itself, at once; who deals with a report now stands on its page. */
 const INBOX_ONLY: ReadonlySet<NotificationKind> = new Set(['report_moved', 'report_question']);
 
+/** The change was taken back before anybody was told of it. */
+async function wasTakenBack(db: Queryable, { type, data }: EventRow, report: number): Promise<boolean> {
+  const update = Number(data['update']);
+  if (type !== 'report.state_changed' || !Number.isSafeInteger(update)) return false;
+  const [row] = await db
+    .select({ id: reportChanges.id })
+    .from(reportChanges)
+    .where(
+      and(
+        eq(reportChanges.reportId, report),
+        eq(reportChanges.updateId, update),
+        isNotNull(reportChanges.undoneAt),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Who had heard of what is now taken back finds that in the inbox; nobody is mailed, and nobody else hears at all. */
+async function unsaidTo(db: Queryable, event: EventRow, told: Told): Promise<News[]> {
+  const since = new Date(event.at.getTime() - UNDO_MINUTES * 60_000);
+  const rows = await db
+    .selectDistinct({ person: notifications.personId })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.topic, `report:${told.report.id}`),
+        inArray(notifications.kind, ['report_state', 'report_fixed']),
+        gte(notifications.at, since),
+        lt(notifications.eventId, event.id),
+      ),
+    );
+  const heard = await permitted(db, told, rows);
+  return heard.map(({ person }) => ({ person, kind: 'report_state', byMail: false }));
+}
+
 /** Who hears of one event on a report. */
 export async function newsOf(tx: Tx, event: EventRow, told: Told): Promise<News[]> {
   const maker = told.report.personId;
@@ -171,6 +209,8 @@ export async function newsOf(tx: Tx, event: EventRow, told: Told): Promise<News[
     // why it was hidden is told by those who hid it
     return maker ? [{ person: maker, kind, byMail: false }] : [];
   }
+  if (await wasTakenBack(tx, event, told.report.id)) return [];
+  if (event.type === 'report.state_changed' && event.data['undone']) return unsaidTo(tx, event, told);
   // words that have been hidden since are not told
   if (event.type === 'report.commented' && !told.update) return [];
   const did = new Set([told.update?.personId, told.update?.enteredBy]);
