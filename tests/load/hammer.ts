@@ -14,6 +14,8 @@ export type Hammering = {
   /** requests under way on one connection (default 1) */
   pipelining?: number;
   headers?: Record<string, string>;
+  /** requests offered a second over all connections; then times count from when each was due, waiting included */
+  rate?: number;
 };
 export type Hammered = {
   perSecond: number;
@@ -21,6 +23,7 @@ export type Hammered = {
   statuses: Record<string, number>;
   /** milliseconds */
   p50: number;
+  p95: number;
   p99: number;
   max: number;
   bytesPerAnswer: number;
@@ -60,9 +63,21 @@ function connection(it: Hammering, index: number, tally: Tally, path: () => stri
   socket.setNoDelay(true);
   const sent: number[] = [];
   let data: Buffer = Buffer.alloc(0);
-  const send = () => {
-    sent.push(performance.now());
+  const write = (since: number) => {
+    if (socket.destroyed) return;
+    sent.push(since);
     socket.write(`GET ${path()} HTTP/1.1\r\n${tail}\r\n`);
+  };
+  const apart = it.rate ? (1_000 * it.connections) / it.rate : 0;
+  let due = performance.now() + apart * (index / it.connections);
+  const send = () => {
+    if (!apart) return write(performance.now());
+    const mine = due;
+    due += apart;
+    const early = mine - performance.now();
+    if (early <= 0) write(mine);
+    // timers may fire a little early: then it counts from when it was sent
+    else setTimeout(() => write(Math.min(mine, performance.now())), early);
   };
   socket.on('connect', () => {
     for (let n = 0; n < (it.pipelining ?? 1); n++) send();
@@ -105,6 +120,7 @@ async function run(it: Hammering): Promise<Hammered> {
     total: times.length,
     statuses: tally.statuses,
     p50: at(0.5),
+    p95: at(0.95),
     p99: at(0.99),
     max: at(1),
     bytesPerAnswer: tally.bytes / Math.max(1, times.length),

@@ -4,54 +4,23 @@
  *
  *   node tests/load/marks.ts [reports] [seconds]      1,000,000 reports and 10 s a figure unless told
  *
- * With LOAD_DIR the database is kept there and found again.
+ * The town is the one that `pnpm bench pages` uses: made once, kept under `.data/bench`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { buildApp } from '@folkmoot/api/app';
 import { readSettings } from '@folkmoot/api/settings';
 import { startEmbedded } from '@folkmoot/db/embedded';
 import { migrate } from '@folkmoot/db/migrate';
-import { seedDemo } from '@folkmoot/db/seeds/demo';
-import autocannon from 'autocannon';
 import pg from 'pg';
+import { benchTown } from './generate.ts';
+import { hammer } from './hammer.ts';
+import { bareServer } from './limit.ts';
 
 const COUNT = Number(process.argv[2] ?? 1_000_000);
 const SECONDS = Number(process.argv[3] ?? 10);
 const WHOLE = { west: -3.05, south: 51.81, east: -2.95, north: 51.87 };
-
-/** Reports over five years, most of them ended, scattered about the town's postcodes. */
-export async function generateReports(sql: pg.Client, count: number): Promise<void> {
-  await sql.query('select setseed(0.42)');
-  await sql.query(
-    'create temp table spots as select row_number() over () as n, lon, lat, ward_id from postcodes',
-  );
-  await sql.query(
-    `create temp table kinds as select row_number() over () as n, id, organisation_id from report_categories where not private`,
-  );
-  const state = `case when r < 0.02 then 'new' when r < 0.04 then 'investigating' when r < 0.05 then 'planned'
-    when r < 0.07 then 'in_progress' when r < 0.82 then 'fixed_by_council' when r < 0.9 then 'no_further_action'
-    else 'not_responsible' end`;
-  await sql.query(
-    `insert into reports (category_id, organisation_id, ward_id, title, detail, lang, lon, lat, place, state, state_at,
-       confirmed_at, created_at, updated_at)
-     select k.id, k.organisation_id, s.ward_id, 'Deep hole by number ' || g.n, 'It is right where you cross.', 'en',
-       s.lon + (g.a - 0.5) * 0.002, s.lat + (g.b - 0.5) * 0.0012, 'Weir Street', ${state},
-       g.at, g.at, g.at, g.at + g.b * interval '20 days'
-     from (select n, random() as r, random() as a, random() as b, (random() * 1e6)::int as x, (random() * 1e6)::int as y,
-             now() - interval '20 days' - random() * interval '5 years' as at
-           from generate_series(1, ${count}) n) g
-     join spots s on s.n = 1 + g.x % (select count(*) from spots)
-     join kinds k on k.n = 1 + g.y % (select count(*) from kinds)`,
-  );
-  await sql.query(
-    'insert into report_counts (report_id, supports) select id, (random() ^ 4 * 200)::int from reports on conflict do nothing',
-  );
-  await sql.query('analyze reports; analyze report_counts');
-}
 
 type View = { width: number; height: number };
 const VIEWS: View[] = [
@@ -85,21 +54,14 @@ function viewAt(zoom: number): string {
 }
 
 /** From a thread of its own and from many addresses, as a town would ask: one alone may make 3,000 a minute. */
-async function fire(url: string, paths: string[], rate?: number) {
-  const many = Array.from({ length: 400 }, (_, i) => ({
-    method: 'GET' as const,
-    path: paths[i % paths.length]!,
-    headers: { 'x-forwarded-for': `10.9.${i % 200}.${Math.floor(i / 200)}` },
-  }));
-  return autocannon({
-    url,
-    connections: rate ? 10 : 24,
-    duration: SECONDS,
-    workers: 1,
-    requests: many,
-    ...(rate && { overallRate: rate }),
+const fire = (url: string, paths: string[], rate?: number) =>
+  hammer({
+    port: Number(new URL(url).port),
+    paths,
+    connections: 64,
+    seconds: SECONDS,
+    ...(rate && { rate }),
   });
-}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -115,14 +77,19 @@ async function largest(url: string, paths: string[]) {
 }
 
 async function figure(url: string, name: string, paths: string[], wanted: { rate: number; p95: number }) {
-  await fire(url, paths.slice(0, 50), 50);
   const full = await fire(url, paths);
   const held = await fire(url, paths, wanted.rate);
-  const bad = full.non2xx + full.errors + held.non2xx + held.errors;
+  const bare = await bareServer(Math.max(1, Math.round(full.bytesPerAnswer) - 300));
+  const limit = await fire(`http://127.0.0.1:${bare.port}`, ['/']);
+  await bare.stop();
+  const bad = full.total + held.total - (full.statuses['200'] ?? 0) - (held.statuses['200'] ?? 0);
+  const kept = full.perSecond >= wanted.rate && held.p95 < wanted.p95;
   say(
-    `${name}: ${Math.round(full.requests.average)} a second at most (wanted ${wanted.rate}, ratio ` +
-      `${(full.requests.average / wanted.rate).toFixed(2)}); at ${wanted.rate} a second the median is ` +
-      `${held.latency.p50} ms, p97.5 ${held.latency.p97_5} ms, p99 ${held.latency.p99} ms (wanted under ${wanted.p95} ms); ${bad} failed`,
+    `${name}: ${Math.round(full.perSecond)} a second at most (wanted ${wanted.rate}), ` +
+      `${Math.round((100 * full.perSecond) / limit.perSecond)} % of ${Math.round(limit.perSecond)} (bare Node, same bytes); ` +
+      `at ${Math.round(held.perSecond)} a second the median is ${held.p50.toFixed(1)} ms, p95 ${held.p95.toFixed(1)} ms, ` +
+      `p99 ${held.p99.toFixed(1)} ms (wanted p95 under ${wanted.p95} ms); ${bad} failed; ` +
+      `load ${loadavg()[0]!.toFixed(1)}; ${kept ? 'held' : 'MISSED'}`,
   );
 }
 
@@ -150,28 +117,16 @@ async function pureSql(sql: pg.Client): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const kept = process.env['LOAD_DIR'];
-  const dir = kept ?? mkdtempSync(join(tmpdir(), 'folkmoot-load-'));
-  const embedded = await startEmbedded({
-    dir: join(dir, 'pg'),
-    settings: ['fsync=off', 'synchronous_commit=off', 'max_wal_size=8GB', 'shared_buffers=512MB'],
-  });
+  const dir = await benchTown(COUNT);
+  const embedded = await startEmbedded({ dir, settings: ['shared_buffers=512MB'] });
   const sql = new pg.Client({ connectionString: embedded.ownerUrl });
   try {
     await migrate({ url: embedded.ownerUrl, appRole: new URL(embedded.appUrl).username });
-    await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
     await sql.connect();
-    const began = performance.now();
-    const { rows } = await sql.query<{ n: number }>('select count(*)::int as n from reports');
-    if (rows[0]!.n < COUNT) await generateReports(sql, COUNT);
-    say(
-      `${COUNT.toLocaleString('en')} reports generated in ${((performance.now() - began) / 1000).toFixed(0)} s`,
-    );
     await measure(dir, embedded.appUrl, sql);
   } finally {
     await sql.end();
     await embedded.stop();
-    if (!kept) rmSync(dir, { recursive: true, force: true });
   }
 }
 

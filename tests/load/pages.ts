@@ -30,6 +30,7 @@ function show({ what, aim, got, limit, limitIs }: Line): void {
       what.padEnd(46),
       `${grouped(got.perSecond).padStart(8)}/s`,
       `p50 ${got.p50.toFixed(1)} ms  p99 ${got.p99.toFixed(1)} ms`.padEnd(32),
+      `load ${loadavg()[0]!.toFixed(1)}`.padEnd(9),
       `${Math.round((100 * got.perSecond) / limit)} % of ${grouped(limit)} (${limitIs})`,
       aim === null ? '' : `aim ${grouped(aim)} ${got.perSecond >= aim ? 'held' : 'MISSED'}`,
       odd.length ? `answers: ${JSON.stringify(got.statuses)}` : '',
@@ -60,6 +61,8 @@ async function main(): Promise<void> {
   };
 
   try {
+    // the first list waits until the map's arrays are read
+    await fetch(`${url}/api/v1/reports`);
     console.log(
       `load of the machine before: ${loadavg()
         .map((n) => n.toFixed(1))
