@@ -78,13 +78,21 @@ describe('What can be reported', () => {
   });
 
   it('is ended and brought back; the reports made of it stay', async () => {
-    const kind = (await list()).items.find((one) => one.open > 0 && !one.private)!;
+    const mair = await town.as('Mair Pritchard');
+    const litter = (await shown()).find((one) => one.questions.length === 0 && !one.private)!;
+    const words = { title: 'A thing to see to', detail: 'By the bridge.', lang: 'en' as const };
+    const { report } = await mair.call('makeReport', {
+      body: { ...marketSquare, category: litter.id, answers: {}, ...words },
+    });
+    const kind = (await list()).items.find((one) => one.id === litter.id)!;
+    expect(kind.open).toBeGreaterThan(0);
     await tomasz.call('endReportCategory', { params: { category: kind.id } });
     expect((await shown()).map((one) => one.id)).not.toContain(kind.id);
     expect((await list()).items.find((one) => one.id === kind.id)).toMatchObject({
       ended: true,
       open: kind.open,
     });
+    expect(await mair.call('readReport', { params: { report } })).toMatchObject({ state: 'new' });
     await tomasz.call('reopenReportCategory', { params: { category: kind.id } });
     expect((await list()).items.find((one) => one.id === kind.id)!.ended).toBe(false);
   });
