@@ -53,12 +53,12 @@ function viewAt(zoom: number): string {
   return `bbox=${box.join(',')}&zoom=${zoom}`;
 }
 
-/** From a thread of its own and from many addresses, as a town would ask: one alone may make 3,000 a minute. */
+/** From a thread of its own and from 400 addresses, as a town would ask: one alone may make 3,000 a minute. */
 const fire = (url: string, paths: string[], rate?: number) =>
   hammer({
     port: Number(new URL(url).port),
     paths,
-    connections: 64,
+    connections: 400,
     seconds: SECONDS,
     ...(rate && { rate }),
   });
@@ -83,10 +83,12 @@ async function figure(url: string, name: string, paths: string[], wanted: { rate
   const limit = await fire(`http://127.0.0.1:${bare.port}`, ['/']);
   await bare.stop();
   const bad = full.total + held.total - (full.statuses['200'] ?? 0) - (held.statuses['200'] ?? 0);
-  const kept = full.perSecond >= wanted.rate && held.p95 < wanted.p95;
+  // an answer that says "too many" is quick, and no answer
+  const perSecond = (full.perSecond * (full.statuses['200'] ?? 0)) / Math.max(1, full.total);
+  const kept = bad === 0 && perSecond >= wanted.rate && held.p95 < wanted.p95;
   say(
-    `${name}: ${Math.round(full.perSecond)} a second at most (wanted ${wanted.rate}), ` +
-      `${Math.round((100 * full.perSecond) / limit.perSecond)} % of ${Math.round(limit.perSecond)} (bare Node, same bytes); ` +
+    `${name}: ${Math.round(perSecond)} a second at most (wanted ${wanted.rate}), ` +
+      `${Math.round((100 * perSecond) / limit.perSecond)} % of ${Math.round(limit.perSecond)} (bare Node, same bytes); ` +
       `at ${Math.round(held.perSecond)} a second the median is ${held.p50.toFixed(1)} ms, p95 ${held.p95.toFixed(1)} ms, ` +
       `p99 ${held.p99.toFixed(1)} ms (wanted p95 under ${wanted.p95} ms); ${bad} failed; ` +
       `load ${loadavg()[0]!.toFixed(1)}; ${kept ? 'held' : 'MISSED'}`,
