@@ -38,7 +38,7 @@ export type PersonalData = {
   holds: readonly PersonalColumn[];
   not: readonly NotPersonal[];
   /**
-   * Whose a row is, by table; `person_id` unless named here. Several links: any of them. An empty list: nobody's by
+   * Whose a row is, by table; `person_id` unless named here. Several links: one of them is enough. An empty list: nobody's by
    * name (a visitor's draft), so it only fades. Erasure goes through tables in the order of `holds`: a row that
    * leads to its person through another comes before it.
    */
