@@ -1,7 +1,9 @@
 /** Lists of petitions by facet, words, ward and organisation. */
 import { PETITION_FACETS, type PetitionFacet } from '@folkmoot/core/petitions/plain';
+import { DAYS_SHOWN } from '@folkmoot/core/petitions/shapes';
 import type { Queryable } from '@folkmoot/db/client';
-import { type SQL, sql } from 'drizzle-orm';
+import { petitionDays } from '@folkmoot/db/schema/signatures';
+import { and, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
 import { allWords } from './similar.ts';
@@ -10,7 +12,12 @@ import { readBriefs } from './store.ts';
 export const PER_PAGE = 20;
 /** totals are exact up to here; a list is never paged further */
 const MOST = 20_000;
-const TRENDING = 50;
+/** a hot list is read to its end by nobody */
+const SHORT = 50;
+/** a petition is nearly there from half the way to its next number on */
+const NEARLY = 0.5;
+const HOT = ['trending', 'nearly'] as const;
+const isHot = (facet: PetitionFacet): facet is Hot => HOT.some((one) => one === facet);
 const COUNTS_MS = 5_000;
 
 export type Asked = {
@@ -21,7 +28,7 @@ export type Asked = {
   page: number;
 };
 
-const is: Record<Exclude<PetitionFacet, 'trending'>, SQL> = {
+const is: Record<Exclude<PetitionFacet, Hot>, SQL> = {
   open: sql`p.state = 'open'`,
   recent: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
   popular: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
@@ -55,6 +62,8 @@ function narrowed({ q, ward, organisation }: Asked): SQL {
 }
 
 type Found = { id: number; lately: number | null };
+/** Facets that one reading for everybody answers: short, and dear to make. */
+type Hot = 'trending' | 'nearly';
 
 /** The ones that most people signed in the last hour. */
 async function trending(db: Queryable, now: Date): Promise<Found[]> {
@@ -64,11 +73,34 @@ async function trending(db: Queryable, now: Date): Promise<Found[]> {
     where s.state = 'confirmed' and s.leaf is not null
       and s.confirmed_at > ${now.toISOString()}::timestamptz - interval '1 hour'
       and s.confirmed_at <= ${now.toISOString()}::timestamptz and p.state = 'open' and p.hidden_at is null
-    group by 1 order by 2 desc, 1 desc limit ${TRENDING}`);
+    group by 1 order by 2 desc, 1 desc limit ${SHORT}`);
   return rows.map(({ id, lately }) => ({ id: Number(id), lately }));
 }
 
-async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, 'trending'>, size: number) {
+/** The ones that have come furthest towards the next number that does something. */
+async function nearly(db: Queryable): Promise<Found[]> {
+  const { rows } = await db.execute<{ id: number }>(sql`
+    select id from (
+      select p.id, (c.online + c.paper)::float / case
+        when p.response_reached_at is null then (k.data->>'response')::int
+        when p.evidence_reached_at is null then (k.data->>'evidence')::int
+        else (k.data->>'debate')::int end as share
+      from petitions p join petition_counts c on c.petition_id = p.id join petition_schemes k on k.id = p.scheme_id
+      where p.state = 'open' and p.debate_reached_at is null and p.hidden_at is null
+    ) near where share >= ${NEARLY} order by share desc, id desc limit ${SHORT}`);
+  return rows.map(({ id }) => ({ id: Number(id), lately: null }));
+}
+
+/** Signatures of the last hour, of all petitions. */
+async function signedLately(db: Queryable, now: Date): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from signatures where state = 'confirmed' and leaf is not null
+      and confirmed_at > ${now.toISOString()}::timestamptz - interval '1 hour'
+      and confirmed_at <= ${now.toISOString()}::timestamptz`);
+  return rows[0]?.n ?? 0;
+}
+
+async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, Hot>, size: number) {
   const where = sql`(${is[facet]}) and ${narrowed(it)}`;
   const { rows: counted } = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from (select 1 from petitions p where ${where} limit ${MOST}) w`,
@@ -82,36 +114,80 @@ async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, 'tr
   };
 }
 
+/** Those of a hot list that the words, the ward and the organisation leave. */
+async function left(db: Queryable, hot: Found[], it: Asked): Promise<Found[]> {
+  if (hot.length === 0 || !(it.q || it.ward || it.organisation)) return hot;
+  const ids = sql.join(
+    hot.map(({ id }) => sql`${id}::bigint`),
+    sql`, `,
+  );
+  const { rows } = await db.execute<{ id: number }>(
+    sql`select p.id from petitions p where p.id in (${ids}) and ${narrowed(it)}`,
+  );
+  const stay = new Set(rows.map((row) => Number(row.id)));
+  return hot.filter(({ id }) => stay.has(id));
+}
+
+/** Confirmed signatures a day for the line beside each, the oldest day first, days without any as 0. */
+async function readDays(db: Queryable, ids: readonly number[], now: Date): Promise<Map<number, number[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: petitionDays.petitionId, day: petitionDays.day, confirmed: petitionDays.confirmed })
+    .from(petitionDays)
+    .where(and(inArray(petitionDays.petitionId, [...ids]), gt(petitionDays.day, dayBefore(now, DAYS_SHOWN))));
+  const places = Array.from({ length: DAYS_SHOWN }, (_, n) => dayBefore(now, DAYS_SHOWN - 1 - n));
+  const of = new Map(rows.map((row) => [`${row.id} ${row.day}`, row.confirmed]));
+  return new Map(ids.map((id) => [id, places.map((day) => of.get(`${id} ${day}`) ?? 0)]));
+}
+
+const dayBefore = (now: Date, days: number): string =>
+  new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** The days of a petition that has been open for some of them: what was before it opened is no 0. */
+function daysOpen(all: number[] | undefined, openedAt: string | null, now: Date): number[] {
+  if (!all || !openedAt) return [];
+  const age = Math.floor((now.getTime() - new Date(openedAt).getTime()) / 86_400_000) + 2;
+  return all.slice(-Math.min(all.length, age));
+}
+
 export function listsOf(house: Pick<House, 'db' | 'clock'>) {
   const { db } = house;
   const shared = sharedFor<Found[]>(COUNTS_MS);
   const counts = sharedFor<Record<PetitionFacet, number>>(COUNTS_MS);
-  const lately = () => shared('trending', () => trending(db, house.clock()));
+  const lately = sharedFor<number>(COUNTS_MS);
+  const hotOf = (facet: Hot) =>
+    shared(facet, () => (facet === 'trending' ? trending(db, house.clock()) : nearly(db)));
 
-  async function countAll(): Promise<Record<PetitionFacet, number>> {
-    const facets = PETITION_FACETS.filter((facet) => facet !== 'trending');
+  async function countAll(it: Asked): Promise<Record<PetitionFacet, number>> {
+    const facets = PETITION_FACETS.filter((facet) => !isHot(facet)) as Array<Exclude<PetitionFacet, Hot>>;
     const { rows } = await db.execute<Record<string, number>>(sql`
       select ${sql.join(
         facets.map((facet) => sql`count(*) filter (where ${is[facet]})::int as ${sql.identifier(facet)}`),
         sql`, `,
-      )} from petitions p where p.removed_at is null and (p.hidden_at is null or cardinality(p.hidden_parts) > 0)`);
-    return { ...rows[0], trending: (await lately()).length } as Record<PetitionFacet, number>;
+      )} from petitions p where ${narrowed(it)}`);
+    const hot = await Promise.all(HOT.map(async (facet) => (await left(db, await hotOf(facet), it)).length));
+    return { ...rows[0], trending: hot[0], nearly: hot[1] } as Record<PetitionFacet, number>;
   }
 
   return {
-    counts: () => counts('all', countAll),
+    /** how many each facet holds, of those that the words, the ward and the organisation leave */
+    counts: (it: Asked) => counts(JSON.stringify([it.q, it.ward, it.organisation]), () => countAll(it)),
+    signedLately: () => lately('', () => signedLately(db, house.clock())),
     async read(it: Asked, size = PER_PAGE) {
-      const hot = it.facet === 'trending' ? await lately() : null;
+      const hot = isHot(it.facet) ? await left(db, await hotOf(it.facet), it) : null;
       const { rows, total } = hot
         ? { rows: hot.slice((it.page - 1) * size, it.page * size), total: hot.length }
-        : await found(db, it, it.facet as Exclude<PetitionFacet, 'trending'>, size);
-      const briefs = await readBriefs(
-        db,
-        rows.map((row) => row.id),
-      );
+        : await found(db, it, it.facet as Exclude<PetitionFacet, Hot>, size);
+      const ids = rows.map((row) => row.id);
+      const briefs = await readBriefs(db, ids);
+      const days = await readDays(db, ids, house.clock());
       const latelyOf = new Map(rows.map((row) => [row.id, row.lately]));
       return {
-        items: briefs.map((brief) => ({ ...brief, lately: latelyOf.get(brief.id) ?? null })),
+        items: briefs.map((brief) => ({
+          ...brief,
+          lately: latelyOf.get(brief.id) ?? null,
+          days: daysOpen(days.get(brief.id), brief.openedAt, house.clock()),
+        })),
         page: it.page,
         pages: Math.min(1_000, Math.max(1, Math.ceil(total / size))),
         total,

@@ -36,7 +36,12 @@ export function mountReading(app: FastifyInstance): void {
 
   serve(app, contracts.listPetitions, async ({ query, request, reply }) => {
     shareable(request, reply);
-    return { ...(await lists.read(query)), counts: await lists.counts() };
+    const [list, counts, signedLately] = await Promise.all([
+      lists.read(query),
+      lists.counts(query),
+      lists.signedLately(),
+    ]);
+    return { ...list, counts, signedLately };
   });
 
   serve(app, contracts.readPetition, async ({ params, query, actor, request, reply }) => {

@@ -2,7 +2,7 @@
 import type { Words } from '@folkmoot/core/kit/shapes';
 import type { PetitionBrief, PetitionFull } from '@folkmoot/core/petitions/contract';
 import type { PetitionPart } from '@folkmoot/core/petitions/plain';
-import { ladder } from '@folkmoot/core/petitions/scheme';
+import { ladder, type Scheme } from '@folkmoot/core/petitions/scheme';
 import type { Queryable } from '@folkmoot/db/client';
 import { events } from '@folkmoot/db/schema/live';
 import { organisations } from '@folkmoot/db/schema/people';
@@ -40,8 +40,17 @@ export async function rejectionCodes(db: Queryable) {
     hidesText,
   }));
 }
-export const hidingCodes = async (db: Queryable): Promise<Set<string>> =>
-  new Set((await rejectionCodes(db)).filter((one) => one.hidesText).map((one) => one.code));
+type Codes = Awaited<ReturnType<typeof rejectionCodes>>;
+const hidingOf = (codes: Codes): Set<string> =>
+  new Set(codes.filter((one) => one.hidesText).map((one) => one.code));
+export const hidingCodes = async (db: Queryable): Promise<Set<string>> => hidingOf(await rejectionCodes(db));
+
+function rejectionOf(petition: Petition, codes: Codes): PetitionBrief['rejection'] {
+  const { rejectionCode: code, rejectionReason, mergedInto } = petition;
+  if (!code) return null;
+  const known = codes.find((one) => one.code === code);
+  return { code, name: known?.name ?? { en: code }, reason: rejectionReason ?? '', original: mergedInto };
+}
 
 type Row = { petition: Petition; organisation: unknown; online: number | null; paper: number | null };
 
@@ -58,7 +67,13 @@ const rows = (db: Queryable) =>
     .leftJoin(petitionCounts, eq(petitionCounts.petitionId, petitions.id));
 
 /** @param whole the organiser and the moderators read the words that are hidden from others */
-function toBrief({ petition, organisation, online, paper }: Row, codes: Set<string>, whole: boolean) {
+function toBrief(
+  { petition, organisation, online, paper }: Row,
+  scheme: Scheme,
+  known: Codes,
+  whole: boolean,
+) {
+  const codes = hidingOf(known);
   const shown = (part: PetitionPart, words: string) =>
     !whole && isHidden(petition, part, codes) ? HIDDEN : words;
   const { id, lang, state, response, debate } = petition;
@@ -74,7 +89,14 @@ function toBrief({ petition, organisation, online, paper }: Row, codes: Set<stri
     organisation: { id: petition.organisationId, name: organisation as Words },
     openedAt: iso(petition.openedAt),
     closesAt: iso(petition.closesAt),
+    closedAt: iso(petition.closedAt),
     updatedAt: petition.updatedAt.toISOString(),
+    thresholds: ladder(scheme).map(({ threshold, at }) => ({
+      threshold,
+      at,
+      reachedAt: iso(reachedAt(petition, threshold)),
+    })),
+    rejection: rejectionOf(petition, known),
   } satisfies PetitionBrief;
 }
 
@@ -85,9 +107,11 @@ export async function readBriefs(
   whole = false,
 ): Promise<PetitionBrief[]> {
   if (ids.length === 0) return [];
-  const codes = await hidingCodes(db);
+  const codes = await rejectionCodes(db);
   const found = await rows(db).where(inArray(petitions.id, [...ids]));
-  const byId = new Map(found.map((row) => [row.petition.id, toBrief(row, codes, whole)]));
+  const byId = new Map<number, PetitionBrief>();
+  for (const row of found)
+    byId.set(row.petition.id, toBrief(row, await schemeOf(db, row.petition), codes, whole));
   return ids.map((id) => byId.get(id)).filter((brief) => brief !== undefined);
 }
 
@@ -124,18 +148,12 @@ export async function readSteps(db: Queryable, id: number): Promise<PetitionFull
   }));
 }
 
-async function rejectionOf(db: Queryable, petition: Petition): Promise<PetitionFull['rejection']> {
-  const { rejectionCode: code, rejectionReason, mergedInto } = petition;
-  if (!code) return null;
-  const known = (await rejectionCodes(db)).find((one) => one.code === code);
-  return { code, name: known?.name ?? { en: code }, reason: rejectionReason ?? '', original: mergedInto };
-}
-
 /** Everything the page of a petition shows. Whether one may see it is asked before. */
 export async function readFull(db: Queryable, petition: Petition, whole = false): Promise<PetitionFull> {
   // read first, so that nothing between is missed; one after the other, they may share a transaction
   const seq = await newestSeq(db, petition.id);
-  const codes = await hidingCodes(db);
+  const known = await rejectionCodes(db);
+  const codes = hidingOf(known);
   const [row] = await rows(db).where(eq(petitions.id, petition.id));
   const counts = await countsOf(db, petition.id);
   const scheme = await schemeOf(db, petition);
@@ -143,7 +161,7 @@ export async function readFull(db: Queryable, petition: Petition, whole = false)
     words !== null && !whole && isHidden(petition, part, codes) ? HIDDEN : words;
   const { lon, lat } = petition;
   return {
-    ...toBrief(row!, codes, whole),
+    ...toBrief(row!, scheme, known, whole),
     seq,
     details: shown('details', petition.details),
     by: shown('name', petition.creatorName) || null,
@@ -155,14 +173,7 @@ export async function readFull(db: Queryable, petition: Petition, whole = false)
     invalidated: counts.invalidated,
     supporters:
       petition.state === 'gathering_supporters' ? { have: counts.supporters, need: scheme.supporters } : null,
-    thresholds: ladder(scheme).map(({ threshold, at }) => ({
-      threshold,
-      at,
-      reachedAt: iso(reachedAt(petition, threshold)),
-    })),
     createdAt: petition.createdAt.toISOString(),
-    closedAt: iso(petition.closedAt),
-    rejection: await rejectionOf(db, petition),
     endedReason: petition.endedReason,
     hiddenReason: petition.hiddenReason,
     steps: await readSteps(db, petition.id),

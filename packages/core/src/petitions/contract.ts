@@ -8,11 +8,11 @@ import { petitionMakingContracts } from './making.contract.ts';
 import { petitionModeratingContracts } from './moderating.contract.ts';
 import { PETITION_FACETS } from './plain.ts';
 import { scheme } from './scheme.ts';
-import { params, petitionBrief, petitionFull } from './shapes.ts';
+import { params, petitionBrief, petitionFull, petitionListed } from './shapes.ts';
 import { petitionSigningContracts } from './signing.contract.ts';
 
-export { petitionBrief, petitionFull } from './shapes.ts';
-export type { PetitionBrief, PetitionFull } from './shapes.ts';
+export { petitionBrief, petitionFull, petitionListed } from './shapes.ts';
+export type { PetitionBrief, PetitionFull, PetitionListed } from './shapes.ts';
 
 const schemeRow = z.object({
   id,
@@ -36,8 +36,11 @@ const petitionReadingContracts = {
       organisation: id.optional(),
       page,
     }),
-    answer: listOf(petitionBrief.extend({ lately: z.number().nullable() })).extend({
+    answer: listOf(petitionListed).extend({
+      /** in the whole place, whatever was asked for */
       counts: z.record(z.enum(PETITION_FACETS), z.number()),
+      /** signatures confirmed in the last hour, of all petitions */
+      signedLately: z.number(),
     }),
     refusals: [],
   }),

@@ -95,6 +95,7 @@ export const PETITION_FACETS = [
   'recent',
   'popular',
   'trending',
+  'nearly',
   'awaiting_response',
   'responded',
   'awaiting_debate',

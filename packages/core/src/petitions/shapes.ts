@@ -9,6 +9,16 @@ export const basis = z.enum(BASES);
 const organisation = z.object({ id, name: words });
 const ward = z.object({ id, slug: z.string(), name: words });
 
+export const threshold = z.object({
+  threshold: z.enum(THRESHOLDS),
+  at: z.number(),
+  /** once reached it stays reached, also when false signatures are taken away */
+  reachedAt: when.nullable(),
+});
+
+/** how many days the line beside a petition in a list goes back */
+export const DAYS_SHOWN = 28;
+
 export const petitionBrief = z.object({
   id: z.number(),
   title: z.string(),
@@ -22,16 +32,25 @@ export const petitionBrief = z.object({
   organisation,
   openedAt: when.nullable(),
   closesAt: when.nullable(),
+  closedAt: when.nullable(),
   updatedAt: when,
+  /** in rising order, as its scheme promised them */
+  thresholds: z.array(threshold).max(3),
+  rejection: z
+    .object({ code: z.string(), name: words, reason: z.string(), original: z.number().nullable() })
+    .nullable(),
 });
 export type PetitionBrief = z.infer<typeof petitionBrief>;
 
-export const threshold = z.object({
-  threshold: z.enum(THRESHOLDS),
-  at: z.number(),
-  /** once reached it stays reached, also when false signatures are taken away */
-  reachedAt: when.nullable(),
+/** As a list shows it. */
+export const petitionListed = petitionBrief.extend({
+  /** confirmed in the last hour, where the list is of those */
+  lately: z.number().nullable(),
+  /** confirmed a day, the oldest first and today last; empty before it opened */
+  days: z.array(z.number()).max(DAYS_SHOWN),
 });
+export type PetitionListed = z.infer<typeof petitionListed>;
+
 export const petitionStep = z.object({
   id,
   kind: z.enum(STEP_KINDS),
@@ -59,12 +78,7 @@ export const petitionFull = petitionBrief.extend({
   invalidated: z.number(),
   /** only while it gathers them */
   supporters: z.object({ have: z.number(), need: z.number() }).nullable(),
-  thresholds: z.array(threshold).max(3),
   createdAt: when,
-  closedAt: when.nullable(),
-  rejection: z
-    .object({ code: z.string(), name: words, reason: z.string(), original: z.number().nullable() })
-    .nullable(),
   endedReason: z.string().nullable(),
   hiddenReason: z.string().nullable(),
   steps: z.array(petitionStep).max(100),
