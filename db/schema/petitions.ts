@@ -21,7 +21,9 @@ import { LANGS } from '@folkmoot/core/kit/plain';
 import {
   DEBATE_STATES,
   PETITION_DECISIONS,
+  type Basis,
   PETITION_STATES,
+  type PetitionWhere,
   RESPONSE_STATES,
   STEP_KINDS,
 } from '@folkmoot/core/petitions/plain';
@@ -45,18 +47,38 @@ export const petitionSchemes = pgTable(
   (t) => [unique('petition_schemes_version').on(t.organisationId, t.version)],
 );
 
+/** Which pages were passed, and what the last one was told. */
+export type PetitionDraft = {
+  notSimilar?: boolean;
+  details?: boolean;
+  where?: PetitionWhere;
+  name?: string;
+  email?: string;
+  postcode?: string;
+  basis?: Basis;
+  age?: number;
+  /** a random word: the mailed button sends off this very wording and no other */
+  asked?: string;
+};
+
 export const petitions = pgTable(
   'petitions',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
     ...act(),
     contactId: uuid('contact_id'),
+    /** hash of the draft cookie of whoever began it without an account; emptied once it is somebody's */
+    visitor: text('visitor'),
+    /** what its pages were told that is not of the petition itself; emptied when it is sent off */
+    draft: jsonb('draft').$type<PetitionDraft>(),
     organisationId: uuid('organisation_id')
       .notNull()
       .references(() => organisations.id),
     schemeId: uuid('scheme_id')
       .notNull()
       .references(() => petitionSchemes.id),
+    /** signatures for a debate, where the scheme asks for a share of the people: worked out when it was started */
+    debateNeeds: integer('debate_needs'),
     title: text('title').notNull(),
     why: text('why').notNull(),
     details: text('details'),
@@ -135,6 +157,12 @@ export const petitions = pgTable(
       .on(t.organisationId, t.moderateBy)
       .where(sql`state = 'in_moderation'`),
     index('petitions_person').on(t.personId),
+    uniqueIndex('petitions_once_visitor')
+      .on(t.visitor, t.idempotencyKey)
+      .where(sql`visitor is not null and idempotency_key is not null`),
+    index('petitions_visitor')
+      .on(t.visitor)
+      .where(sql`visitor is not null`),
   ],
 );
 
@@ -171,6 +199,8 @@ export const petitionDecisions = pgTable(
     code: text('code'),
     reason: text('reason').notNull(),
     lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
+    /** the same reason in the other language, where somebody wrote it */
+    otherReason: text('other_reason'),
     /** `[{field, from, to}]`: letters marked in the wording that was sent back */
     passages: jsonb('passages')
       .$type<Array<{ field: 'title' | 'why' | 'details'; from: number; to: number }>>()
@@ -181,6 +211,8 @@ export const petitionDecisions = pgTable(
       .notNull()
       .references(() => people.id),
     at: now('at'),
+    /** taken back by whoever decided, before anybody was told */
+    undoneAt: at('undone_at'),
     appealedAt: at('appealed_at'),
     appeal: text('appeal'),
     appealDecidedBy: uuid('appeal_decided_by'),
@@ -205,6 +237,8 @@ export const petitionOpenings = pgTable(
       .references(() => petitions.id),
     personId: uuid('person_id').notNull(),
     seenAt: now('seen_at'),
+    /** who took it last works on it; the others look on */
+    takenAt: at('taken_at'),
   },
   (t) => [primaryKey({ columns: [t.petitionId, t.personId] })],
 );
@@ -233,6 +267,8 @@ export const petitionRejectionCodes = pgTable('petition_rejection_codes', {
   about: words('about').notNull(),
   hidesText: boolean('hides_text').notNull(),
   sort: integer('sort').notNull(),
+  /** no longer to be chosen; what was rejected with it keeps its words */
+  retiredAt: at('retired_at'),
 });
 
 /** What happened after: answers, debates, updates to signers. */

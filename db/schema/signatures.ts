@@ -16,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { LANGS } from '@folkmoot/core/kit/plain';
-import { BASES, SIGNATURE_STATES } from '@folkmoot/core/petitions/plain';
+import { BASES, BURST_KINDS, REMOVAL_KINDS, SIGNATURE_STATES, SUSPICIONS } from '@folkmoot/core/petitions/plain';
 import { act, at, channelCheck, id, inWords, now } from './columns.ts';
 import { petitions } from './petitions.ts';
 
@@ -56,6 +56,10 @@ export const signatures = pgTable(
     /** SHA-256(petition id ‖ receipt bytes), hex: a leaf of the hour's tree */
     leaf: text('leaf'),
     invalidationId: uuid('invalidation_id'),
+    /** which rule marked it; it does not count until a moderator has looked */
+    suspectBecause: text('suspect_because').$type<(typeof SUSPICIONS)[number]>(),
+    /** a moderator found it good: no rule marks it again */
+    checkedAt: at('checked_at'),
     sheetId: uuid('sheet_id'),
   },
   (t) => [
@@ -63,6 +67,10 @@ export const signatures = pgTable(
     check('signatures_basis', inWords(t.basis, BASES)),
     check('signatures_channel', channelCheck(t.channel)),
     check('signatures_lang', inWords(t.lang, LANGS)),
+    check(
+      'signatures_suspect',
+      sql`${t.state} <> 'suspect' or (${t.suspectBecause} is not null and ${t.checkedAt} is null)`,
+    ),
     uniqueIndex('signatures_address')
       .on(t.petitionId, t.canonical)
       .where(sql`canonical is not null`),
@@ -84,6 +92,9 @@ export const signatures = pgTable(
     index('signatures_invalidated')
       .on(t.invalidationId)
       .where(sql`invalidation_id is not null`),
+    index('signatures_suspects')
+      .on(t.petitionId)
+      .where(sql`state = 'suspect'`),
     index('signatures_leaves')
       .on(t.confirmedAt)
       .where(sql`state = 'confirmed' and leaf is not null`),
@@ -171,10 +182,62 @@ export const petitionTrees = pgTable(
     /** leaves in a random order, hex */
     leaves: text('leaves').array().notNull(),
     root: text('root').notNull(),
-    /** SHA-256(previous chain ‖ root), hex */
+    /** SHA-256(previous chain ‖ root), and the notes' root after it where there are any, hex */
     chain: text('chain').notNull(),
+    /** what was taken away in the hour and given back: `LEAF removed REASON` and `LEAF restored`, sorted */
+    notes: text('notes')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (t) => [index('petition_trees_leaves').using('gin', t.leaves)],
+);
+
+/** Leaves taken away and given back, as it happened: rows are only added, and each hour publishes its own. */
+export const petitionRemovals = pgTable(
+  'petition_removals',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    leaf: text('leaf').notNull(),
+    kind: text('kind').$type<(typeof REMOVAL_KINDS)[number]>().notNull(),
+    reasonCode: text('reason_code'),
+    at: now('at'),
+  },
+  (t) => [
+    check('petition_removals_kind', inWords(t.kind, REMOVAL_KINDS)),
+    index('petition_removals_at').on(t.at),
+    index('petition_removals_leaf').on(t.leaf),
+  ],
+);
+
+/** Many signatures at once from one network or one mail domain: moderators are told once a day of each. */
+export const petitionBursts = pgTable(
+  'petition_bursts',
+  {
+    id: id(),
+    petitionId: bigint('petition_id', { mode: 'number' })
+      .notNull()
+      .references(() => petitions.id),
+    kind: text('kind').$type<(typeof BURST_KINDS)[number]>().notNull(),
+    /** the network or the domain; a network goes after 30 days */
+    source: text('source'),
+    day: date('day', { mode: 'string' }).notNull(),
+    /** the most in an hour */
+    most: integer('most').notNull(),
+    at: now('at'),
+    seenAt: at('seen_at'),
+    seenBy: uuid('seen_by'),
+  },
+  (t) => [
+    check('petition_bursts_kind', inWords(t.kind, BURST_KINDS)),
+    unique('petition_bursts_once').on(t.petitionId, t.kind, t.source, t.day),
+    index('petition_bursts_unseen')
+      .on(t.petitionId)
+      .where(sql`seen_at is null`),
+  ],
 );
 
 /** Confirmed signatures a day, and by ward from this morning's snapshot. */

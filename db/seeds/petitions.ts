@@ -77,6 +77,7 @@ const SAID: Record<StepKind, string> = {
   not_debated: 'Council leaves it to the committee, which has the money for it.',
   update: 'There is news.',
   scrutiny: 'Please look at how this was handled.',
+  scrutiny_outcome: 'Scrutiny looked at it and asks the council to answer sooner next time.',
 };
 
 type Row = typeof petitions.$inferInsert & { id: number };

@@ -10,6 +10,10 @@ const counted: Why = {
   en: 'To count each person once, and to be able to check it',
   cy: 'I gyfrif pob person unwaith, a gallu gwirio hynny',
 };
+const draft: Why = {
+  en: 'So that you lose nothing when you leave a petition half written',
+  cy: 'Fel na chollwch ddim wrth adael deiseb ar ei hanner',
+};
 const decided: Why = {
   en: 'So that a decision can be explained, and looked at again',
   cy: 'Er mwyn gallu egluro penderfyniad, ac edrych arno eto',
@@ -58,6 +62,18 @@ export const petitionsPersonal: PersonalData = {
       kept: { days: 30, after: 'signed_at' },
       export: false,
     }),
+    {
+      column: 'petition_bursts.source',
+      why: {
+        en: 'To notice when many signatures come from one place at once',
+        cy: 'I sylwi pan ddaw llawer o lofnodion o un lle ar unwaith',
+      },
+      basis: 'legitimate_interest',
+      kept: { days: 30, after: 'at' },
+      export: false,
+      erase: 'keep',
+      fades: 'null',
+    },
     record('petition_versions.title', asked),
     record('petition_versions.why', asked),
     record('petition_versions.details', asked),
@@ -85,6 +101,24 @@ export const petitionsPersonal: PersonalData = {
     record('petitions.ended_reason', asked),
     record('petitions.lon', asked),
     record('petitions.lat', asked),
+    // a draft that nobody took up goes whole, by a job that knows what hangs on it
+    {
+      column: 'petitions.draft',
+      why: draft,
+      basis: 'consent',
+      kept: { days: 30, after: 'updated_at' },
+      export: true,
+      erase: 'null',
+      special: true,
+    },
+    {
+      column: 'petitions.visitor',
+      why: draft,
+      basis: 'consent',
+      kept: { days: 31, after: 'updated_at' },
+      export: false,
+      erase: 'null',
+    },
     {
       column: 'petitions.creator_name',
       why: asked,
@@ -114,10 +148,16 @@ export const petitionsPersonal: PersonalData = {
     { column: 'signatures.basis', because: 'a word of a short list' },
     { column: 'signatures.lang', because: 'one of two languages' },
     { column: 'signatures.leaf', because: 'a hash of random bytes: nothing of anybody is in it' },
+    { column: 'signatures.suspect_because', because: 'a word of a short list' },
+    { column: 'petition_bursts.kind', because: 'a word of a short list' },
+    { column: 'petition_removals.leaf', because: 'a hash of random bytes: nothing of anybody is in it' },
+    { column: 'petition_removals.kind', because: 'a word of a short list' },
+    { column: 'petition_removals.reason_code', because: 'a word of a short list' },
     { column: 'petition_sheets.scan', because: 'the name of a kept file' },
     { column: 'petition_decisions.command', because: 'a word of a short list' },
     { column: 'petition_decisions.code', because: 'a word of a short list' },
     { column: 'petition_decisions.reason', because: 'what the moderator tells everyone' },
+    { column: 'petition_decisions.other_reason', because: 'the same in the other language' },
     { column: 'petition_decisions.lang', because: 'the language it is in' },
     { column: 'petition_decisions.passages', because: 'places in the wording' },
     { column: 'petition_decisions.appeal_reason', because: 'what the second moderator tells everyone' },
@@ -139,6 +179,7 @@ export const petitionsPersonal: PersonalData = {
     { column: 'email_rules.alias_of', because: 'a mail domain' },
   ],
   owners: {
+    petition_bursts: [],
     petition_versions: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
     petition_decisions: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
   },

@@ -83,12 +83,21 @@ export const STEP_KINDS = [
   'not_debated',
   'update',
   'scrutiny',
+  'scrutiny_outcome',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** Why signatures were taken away: said in public, by day. */
 export const INVALID_REASONS = ['automated', 'false_details', 'same_person', 'not_eligible'] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
+
+/** Which rule found a signature doubtful: it waits, uncounted, until a moderator has looked. */
+export const SUSPICIONS = ['rate', 'blocked', 'burst'] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];
+export const BURST_KINDS = ['network', 'domain'] as const;
+export type BurstKind = (typeof BURST_KINDS)[number];
+/** What the hourly tree notes of leaves that no longer count, or count again. */
+export const REMOVAL_KINDS = ['removed', 'restored'] as const;
 
 export const PETITION_FACETS = [
   'open',
@@ -104,6 +113,33 @@ export const PETITION_FACETS = [
   'closed',
 ] as const;
 export type PetitionFacet = (typeof PETITION_FACETS)[number];
+
+/** What a petition may be about, as its maker ticks it; the pages have a word for each. */
+export const PETITION_TOPICS = [
+  'transport',
+  'roads',
+  'safety',
+  'environment',
+  'parks',
+  'children',
+  'young people',
+  'health',
+  'access',
+  'culture',
+  'language',
+  'sport',
+  'economy',
+  'council',
+] as const;
+export type PetitionTopic = (typeof PETITION_TOPICS)[number];
+
+/** The questions of making one, in their order; “similar” is asked only where there are some. */
+export const PETITION_PAGES = ['title', 'similar', 'why', 'details', 'place', 'you', 'check'] as const;
+export type PetitionPage = (typeof PETITION_PAGES)[number];
+
+/** What a petition is about: the whole place, some wards, or one spot. */
+export const PETITION_WHERE = ['whole', 'wards', 'pin'] as const;
+export type PetitionWhere = (typeof PETITION_WHERE)[number];
 
 export const TITLE_LETTERS = 80;
 export const WHY_LETTERS = 300;

@@ -20,6 +20,9 @@ export const scheme = z
     /** working days until the organiser hears that it arrived, and until it is moderated */
     acknowledgeDays: z.number().int().min(1).max(60).default(10),
     moderateDays: z.number().int().min(1).max(60).default(5),
+    /** working days from a threshold until the council has answered, and until full council has talked about it */
+    answerDays: z.number().int().min(1).max(250).default(20),
+    debateDays: z.number().int().min(1).max(250).default(60),
     /** who may sign */
     bases: z
       .array(z.enum(BASES))
