@@ -16,7 +16,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { LANGS } from '@folkmoot/core/kit/plain';
-import { BASES, BURST_KINDS, REMOVAL_KINDS, SIGNATURE_STATES, SUSPICIONS } from '@folkmoot/core/petitions/plain';
+import {
+  BASES,
+  BURST_KINDS,
+  REMOVAL_KINDS,
+  SIGNATURE_STATES,
+  SUSPICIONS,
+} from '@folkmoot/core/petitions/plain';
 import { act, at, channelCheck, id, inWords, now } from './columns.ts';
 import { petitions } from './petitions.ts';
 
