@@ -71,7 +71,7 @@ describe('Residents sign', () => {
     await mailsGoOut(town);
     const token = await town.tokenTo('bea.morgan@example.org');
     const used = await town.visitor().call('useToken', { params: { token }, body: {} });
-    expect(used.to).toBe(`/petitions/${petition}?signed=1`);
+    expect(used.to).toBe(`/petitions/${petition}/signed/${token}`);
     expect((await rowsOf('bea.morgan@example.org'))[0].state).toBe('confirmed');
     expect(await count()).toBe(before + 1);
   });

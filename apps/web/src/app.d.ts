@@ -6,6 +6,8 @@ declare global {
     interface Error {
       message: string;
       code?: string;
+      /** why something was taken away, in public words */
+      reason?: string;
     }
     interface Locals {
       lang: 'en' | 'cy';

@@ -14,11 +14,19 @@ export class Refused extends Error {
   readonly status: number;
   /** seconds until it may be tried again */
   readonly retryAfter: number | null;
-  constructor(code: string, status = 409, retryAfter: number | null = status === 503 ? 2 : null) {
+  /** in public words, where somebody gave one */
+  readonly reason: string | null;
+  constructor(
+    code: string,
+    status = 409,
+    retryAfter: number | null = status === 503 ? 2 : null,
+    reason: string | null = null,
+  ) {
     super(code);
     this.code = code;
     this.status = status;
     this.retryAfter = retryAfter;
+    this.reason = reason;
   }
 }
 export class Invalid extends Error {
@@ -61,7 +69,7 @@ export function fieldsOf(error: ZodError): Fields {
 function answerError(error: FastifyError | Refused | Invalid, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof Refused) {
     if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
-    return reply.code(error.status).send({ code: error.code });
+    return reply.code(error.status).send({ code: error.code, ...(error.reason && { reason: error.reason }) });
   }
   if (error instanceof Invalid) return reply.code(422).send({ code: 'invalid', fields: error.fields });
   const status = 'statusCode' in error && error.statusCode ? error.statusCode : 500;

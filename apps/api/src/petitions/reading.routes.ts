@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
 import { visitor } from '@folkmoot/core/kit/policy';
-import type { PetitionFull } from '@folkmoot/core/petitions/contract';
+import type { PetitionPage } from '@folkmoot/core/petitions/contract';
 import { petitionDays } from '@folkmoot/db/schema/signatures';
 import { asc, eq } from 'drizzle-orm';
 import { shareable } from '../kit/caching.ts';
@@ -13,12 +13,12 @@ import { serve } from '../kit/serve.ts';
 import { sharedFor } from '../kit/shared.ts';
 import { findPetition, isSupporterKey, type Petition, subjectOf } from './facts.ts';
 import { listsOf } from './lists.ts';
+import { pagesOf } from './page.ts';
 import { similarPetitions } from './similar.ts';
-import { readFull } from './store.ts';
 
 /** What was taken away for good says so, and keeps its reason. */
 const gone = (petition: Petition | null): void => {
-  if (petition?.removedAt) throw new Refused('removed', 410);
+  if (petition?.removedAt) throw new Refused('removed', 410, null, petition.removedReason);
 };
 
 /** A petition that everybody may see, by its number; null where there is none. */
@@ -32,7 +32,8 @@ export async function publicPetition({ db }: Pick<House, 'db'>, id: number): Pro
 export function mountReading(app: FastifyInstance): void {
   const { house } = app;
   const lists = listsOf(house);
-  const shared = sharedFor<PetitionFull>();
+  const pageOf = pagesOf(house);
+  const shared = sharedFor<PetitionPage>();
 
   serve(app, contracts.listPetitions, async ({ query, request, reply }) => {
     shareable(request, reply);
@@ -51,10 +52,10 @@ export function mountReading(app: FastifyInstance): void {
     if (!petition || !petitionPolicy.seePetition(actor, subjectOf(petition, withKey))) throw notFound();
     if (!petitionPolicy.seePetition(visitor, subjectOf(petition))) {
       void reply.header('cache-control', 'no-store');
-      return readFull(house.db, petition);
+      return pageOf(petition);
     }
     shareable(request, reply);
-    return shared(String(petition.id), () => readFull(house.db, petition));
+    return shared(String(petition.id), () => pageOf(petition));
   });
 
   serve(app, contracts.readPetitionDays, async ({ params, request, reply }) => {

@@ -4,11 +4,12 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Lang } from '@folkmoot/core/kit/plain';
 import type { Basis } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
-import { signatures } from '@folkmoot/db/schema/signatures';
-import { and, eq } from 'drizzle-orm';
+import { tokens } from '@folkmoot/db/schema/people';
+import { eq } from 'drizzle-orm';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { networkOf } from '../kit/limits.ts';
+import { sha256 } from '../kit/secrets.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { startAssisted, type TokenUses } from '../people/index.ts';
 import { type Asking, writeAskings } from './asking.ts';
@@ -16,6 +17,8 @@ import type { Pauses } from './clocks.ts';
 import type { Rooms } from './counting.ts';
 import { findPetition, isSupporterKey, subjectOf } from './facts.ts';
 import { type OwnSignature, type SignAct, type Signed, writeSignatures } from './signing.ts';
+import { ownSignatures } from './own.routes.ts';
+import { mailWaits } from './waiting.ts';
 import { accountOf, type Signers } from './who.ts';
 
 type Light = {
@@ -85,9 +88,10 @@ async function own(house: House, signers: Signers, person: string, it: Light): P
 }
 
 type Write = (petition: string, act: SignAct) => Promise<Signed>;
-const asCounted = ({ total, receipt, state }: Signed) => ({
+const asCounted = ({ total, number, receipt, state }: Signed) => ({
   counted: true as const,
   total,
+  number,
   receipt,
   petitionState: state,
 });
@@ -104,11 +108,23 @@ function button(app: FastifyInstance, uses: TokenUses, write: Write): void {
     use: async (_tx, token, { request }) => {
       const petition = String(token.data['petition']);
       const { token: raw } = request.params as { token: string };
+      const hash = sha256(raw);
       const after = async () => {
-        await write(petition, { token: raw });
+        try {
+          const { number } = await write(petition, { token: raw });
+          // which one it was is known in this moment alone
+          await house.db
+            .update(tokens)
+            .set({ data: { ...token.data, number } })
+            .where(eq(tokens.hash, hash));
+        } catch (error) {
+          // nothing was counted: the button may be pressed again once signing goes on
+          await house.db.update(tokens).set({ usedAt: null }).where(eq(tokens.hash, hash));
+          throw error;
+        }
         return null;
       };
-      return { to: `/petitions/${petition}?signed=1`, after };
+      return { to: `/petitions/${petition}/signed/${raw}`, after };
     },
   });
 }
@@ -161,8 +177,10 @@ export function mountSigning(app: FastifyInstance, { rooms, uses, signers, pause
     name: 'sign_petition',
     write: (tx, petition, acts) => writeSignatures(tx, { ...rooms, paused }, Number(petition), acts),
   });
+  const waits = mailWaits(house);
   button(app, uses, write);
   byStaff(app, signers, write);
+  ownSignatures(app);
 
   serve(app, contracts.signPetition, async ({ params, body, actor, request }) => {
     const { key, ...light } = body;
@@ -172,23 +190,10 @@ export function mountSigning(app: FastifyInstance, { rooms, uses, signers, pause
     if (mine) return asCounted(await write(petition, { own: { ...mine, withKey } }));
     const act = await asking(signers, light, networkOf(request.ip), withKey);
     await ask(petition, act);
-    return { counted: false as const, waits: true as const, email: act.email };
+    return { counted: false as const, waits: true as const, email: act.email, minutes: await waits() };
   });
 
   serve(app, contracts.confirmSignature, async ({ params, body }) =>
     asCounted(await write(String(params.petition), { token: body.token })),
   );
-
-  serve(app, contracts.readMySignature, async ({ params, actor, reply }) => {
-    void reply.header('cache-control', 'no-store');
-    const petition = await findPetition(house.db, params.petition);
-    if (!petition || petition.state === 'draft') throw notFound();
-    const [row] = await house.db
-      .select()
-      .from(signatures)
-      .where(and(eq(signatures.petitionId, petition.id), eq(signatures.personId, personOf(actor))));
-    if (!row) return null;
-    const { state, signedAt, receipt, follows } = row;
-    return { state, at: signedAt.toISOString(), receipt, follows };
-  });
 }

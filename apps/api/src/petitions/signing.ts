@@ -37,7 +37,14 @@ export type OwnSignature = {
   withKey: boolean;
 };
 export type SignAct = { token: string } | { own: OwnSignature };
-export type Signed = { already: boolean; total: number; receipt: string | null; state: PetitionState };
+export type Signed = {
+  already: boolean;
+  total: number;
+  /** which one it was; null where it had counted before */
+  number: number | null;
+  receipt: string | null;
+  state: PetitionState;
+};
 type Needs = Rooms & { paused: Pauses };
 
 type Row = {
@@ -308,11 +315,12 @@ export async function writeSignatures(
         ? await supportIn(tx, needs, petition, scheme, fresh)
         : await countIn(tx, needs, petition, scheme, { online: fresh });
   const total = isBefore(petition.state) ? counts.supporters : counts.online + counts.paper;
-  const first = new Set<string>();
+  const numbers = new Map<string, number>();
   const signed = (key: string, receipt: string | null, news: boolean): Signed => {
-    const already = !news || first.has(key);
-    first.add(key);
-    return { already, total, receipt, state: petition.state };
+    const already = !news || numbers.has(key);
+    // those of one batch stand in the order in which they came
+    if (!already) numbers.set(key, total - fresh + numbers.size + 1);
+    return { already, total, number: numbers.get(key) ?? null, receipt, state: petition.state };
   };
   return fates.map((fate): Signed | Refused => {
     if (fate instanceof Refused) return fate;

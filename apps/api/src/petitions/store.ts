@@ -115,7 +115,7 @@ export async function readBriefs(
   return ids.map((id) => byId.get(id)).filter((brief) => brief !== undefined);
 }
 
-async function newestSeq(db: Queryable, id: number): Promise<number> {
+export async function newestSeq(db: Queryable, id: number): Promise<number> {
   const [row] = await db
     .select({ id: events.id })
     .from(events)

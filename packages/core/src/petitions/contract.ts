@@ -8,11 +8,11 @@ import { petitionMakingContracts } from './making.contract.ts';
 import { petitionModeratingContracts } from './moderating.contract.ts';
 import { PETITION_FACETS } from './plain.ts';
 import { scheme } from './scheme.ts';
-import { params, petitionBrief, petitionFull, petitionListed } from './shapes.ts';
+import { params, petitionBrief, petitionListed, petitionPage } from './shapes.ts';
 import { petitionSigningContracts } from './signing.contract.ts';
 
-export { petitionBrief, petitionFull, petitionListed } from './shapes.ts';
-export type { PetitionBrief, PetitionFull, PetitionListed } from './shapes.ts';
+export { petitionBrief, petitionFull, petitionListed, petitionPage } from './shapes.ts';
+export type { PetitionBrief, PetitionFull, PetitionListed, PetitionPage } from './shapes.ts';
 
 const schemeRow = z.object({
   id,
@@ -50,7 +50,7 @@ const petitionReadingContracts = {
     summary: 'One petition; before it is published only with the supporters’ key',
     params,
     query: z.object({ key: z.string().max(80).optional() }),
-    answer: petitionFull,
+    answer: petitionPage,
     refusals: ['not_found', 'removed'],
   }),
   readPetitionDays: contract({

@@ -1,6 +1,7 @@
 /** What a petition looks like to whoever asks: in a list, and whole. */
 import { z } from 'zod';
 import { day, id, lang, number, point, when, words } from '../kit/shapes.ts';
+import { PAUSE_KINDS } from '../places/plain.ts';
 import { BASES, DEBATE_STATES, PETITION_STATES, RESPONSE_STATES, STEP_KINDS, THRESHOLDS } from './plain.ts';
 
 export const params = z.object({ petition: number });
@@ -86,3 +87,15 @@ export const petitionFull = petitionBrief.extend({
   minimumAge: z.number().nullable(),
 });
 export type PetitionFull = z.infer<typeof petitionFull>;
+
+/** As its page shows it: with what is promised to who signs, and what waits just now. */
+export const petitionPage = petitionFull.extend({
+  /** confirmed in the last hour; only while it is open */
+  lately: z.number().nullable(),
+  /** work of the council that is paused today, and the last day of it */
+  paused: z.array(z.object({ what: z.enum(PAUSE_KINDS), until: day })).max(10),
+  speakingMinutes: z.number(),
+  /** days that names and addresses are kept after closing */
+  keepDays: z.number(),
+});
+export type PetitionPage = z.infer<typeof petitionPage>;

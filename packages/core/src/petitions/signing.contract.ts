@@ -4,7 +4,7 @@ import { contract } from '../kit/contract.ts';
 import { email, id, lang, personName, postcode, text, ticked, when } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { SIGNATURE_STATES } from './plain.ts';
-import { basis, params, state } from './shapes.ts';
+import { basis, params, state, threshold } from './shapes.ts';
 
 const light = {
   postcode: postcode.optional(),
@@ -20,6 +20,8 @@ const closed = ['petition_not_open', 'paused', 'basis_not_allowed', 'too_young']
 const counted = z.object({
   counted: z.literal(true),
   total: z.number(),
+  /** which one it was when it counted; null where it had counted before */
+  number: z.number().nullable(),
   receipt: receipt.nullable(),
   petitionState: state,
 });
@@ -40,7 +42,13 @@ export const petitionSigningContracts = {
       key: z.string().max(80).optional(),
     }),
     answer: z.union([
-      z.object({ counted: z.literal(false), waits: z.literal(true), email: z.string() }),
+      z.object({
+        counted: z.literal(false),
+        waits: z.literal(true),
+        email: z.string(),
+        /** how long messages wait just now; the same for everybody */
+        minutes: z.number(),
+      }),
       counted,
     ]),
     refusals: ['not_found', 'too_many', ...closed],
@@ -65,8 +73,33 @@ export const petitionSigningContracts = {
         at: when,
         receipt: receipt.nullable(),
         follows: z.boolean(),
+        /** what I said of the answer */
+        rating: z.enum(['yes', 'no']).nullable(),
       })
       .nullable(),
+    refusals: ['not_found'],
+  }),
+  readSignatureOfLink: contract({
+    endpoint: at.readSignatureOfLink,
+    access: 'public',
+    summary: 'For who pressed the button of a mailed link: which signature it was, and its receipt',
+    params: params.extend({ token: z.string().min(20).max(80) }),
+    answer: z.object({
+      title: z.string(),
+      lang,
+      state: z.enum(SIGNATURE_STATES),
+      petitionState: state,
+      /** of the petition's page; a supporter's has the key in it */
+      path: z.string(),
+      number: z.number().nullable(),
+      total: z.number(),
+      at: when,
+      receipt: receipt.nullable(),
+      follows: z.boolean(),
+      supporters: z.object({ have: z.number(), need: z.number() }).nullable(),
+      thresholds: z.array(threshold).max(3),
+      seq: z.number(),
+    }),
     refusals: ['not_found'],
   }),
   signForSomeone: contract({

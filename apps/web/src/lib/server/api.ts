@@ -8,7 +8,8 @@ import type { ContractName, Contracts } from '@folkmoot/core/contracts';
 import { endpoints } from '@folkmoot/core/endpoints';
 import { error, type RequestEvent } from '@sveltejs/kit';
 
-export type Trouble = { code: string; fields: Record<string, string> };
+/** `reason`: the public words of who decided it, where there are any */
+export type Trouble = { code: string; fields: Record<string, string>; reason?: string };
 export type Outcome<T> =
   { ok: true; answer: T; status: number } | { ok: false; status: number; trouble: Trouble };
 type Anything = Record<string, unknown>;
@@ -108,6 +109,7 @@ export function api(event: Caller) {
     const trouble = {
       code: String(said['code'] ?? 'broken'),
       fields: (said['fields'] ?? {}) as Record<string, string>,
+      ...(typeof said['reason'] === 'string' && { reason: said['reason'] }),
     };
     return { ok: false, status: response.statusCode, trouble };
   }
