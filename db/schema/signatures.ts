@@ -103,7 +103,7 @@ export const signatures = pgTable(
       .where(sql`state = 'suspect'`),
     index('signatures_leaves')
       .on(t.confirmedAt)
-      .where(sql`state = 'confirmed' and leaf is not null`),
+      .where(sql`leaf is not null`),
   ],
 );
 
