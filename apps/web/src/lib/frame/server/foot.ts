@@ -19,6 +19,7 @@ export function footOf(place: CallAnswer<Contracts['readPlace']>, lang: Lang) {
       label: m.frame_about(),
       links: [
         link('/decisions', m.frame_decisions()),
+        link('/petitions', m.frame_petitions()),
         link('/wards', m.frame_wards()),
         link('/about/privacy', m.frame_privacy()),
         link('/about/cookies', m.frame_cookies()),
@@ -28,6 +29,7 @@ export function footOf(place: CallAnswer<Contracts['readPlace']>, lang: Lang) {
       label: m.frame_helping(),
       links: [
         link('/about/accessibility', m.frame_accessibility()),
+        link('/petitions/help', m.frame_petitions_help()),
         link('/about/house-rules', m.frame_house_rules()),
         link('/about/terms', m.frame_terms()),
         link('/about/how-it-is-made', m.frame_how_made()),
