@@ -15,8 +15,14 @@ import type { Render } from './microcache.ts';
 
 export const CLIENT = fileURLToPath(new URL('../../../web/build/client', import.meta.url));
 const WEB = fileURLToPath(new URL('../../../web/', import.meta.url));
-/** the second part: petitions for the tools that know petition.parliament.uk */
-const OURS = /^\/(api\/|live$|live\?|files\/|open311\/|petitions(\/\d+|\/\d+\/count)?\.(json|csv)($|\?))/;
+/** the second line: petitions for the tools that know petition.parliament.uk; the third: what other sites show of them */
+const OURS = new RegExp(
+  [
+    '^/(api/|live$|live\\?|files/|open311/|embed/|open-data/',
+    '|petitions(/\\d+|/\\d+/count)?\\.(json|csv)($|\\?)',
+    '|(cy/)?petitions/\\d+/(image\\.png|embed)($|\\?))',
+  ].join(''),
+);
 /** private headers: overwritten on every request, so no visitor can set them */
 const PROTOCOL = 'x-folkmoot-protocol';
 const ADDRESS = 'x-folkmoot-address';

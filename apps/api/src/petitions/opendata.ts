@@ -249,12 +249,17 @@ export function mountOpenData(app: FastifyInstance): void {
     return reply.type('text/csv; charset=utf-8').send(csvOf([['Ward', 'ONS Code', 'Signatures'], ...rows]));
   });
 
+  // frames on other sites ask this again and again, also for petitions that are not there
+  const counted = sharedFor<number | null>();
   app.get('/petitions/:petition(^\\d+)/count.json', async (request, reply) => {
-    const petition = await publicPetition(house, numberIn(request.params));
-    if (!petition) throw notFound();
-    const { id } = petition;
-    const { online, paper } = await countsOf(house.db, id);
+    const id = numberIn(request.params);
+    const count = await counted(String(id), async () => {
+      if (!(await publicPetition(house, id))) return null;
+      const { online, paper } = await countsOf(house.db, id);
+      return online + paper;
+    });
+    if (count === null) throw notFound();
     cached(reply, request, null, 1);
-    return { id, signature_count: online + paper };
+    return { id, signature_count: count };
   });
 }

@@ -32,8 +32,9 @@ export function hexOf(lightness: number, chroma: number, hue: number): string {
   return `#${linear.map(channel).join('')}`;
 }
 
-const SHIELD = 'M4 3h40v22c0 10.5-8 17-20 21C12 42 4 35.5 4 25z';
-const BRIDGE =
+/** the crest: what is filled, and what is drawn on it, on a ground of 48 */
+export const SHIELD = 'M4 3h40v22c0 10.5-8 17-20 21C12 42 4 35.5 4 25z';
+export const BRIDGE =
   'M8.5 17.5c5-3 10-4.5 15.5-4.5s10.5 1.5 15.5 4.5M11 25.5v-2a3.7 3.7 0 0 1 7.4 0v2m1.9 0v-3.3a3.7 3.7 0 0 1 7.4 0v3.3m1.9 0v-2a3.7 3.7 0 0 1 7.4 0v2M10 31.5c2.8 2 4.7 2 7 .4 2.3-1.6 4.7-1.6 7 0s4.7 1.6 7 0c2.3-1.6 4.2-1.6 7 .4M16.5 37.7c2.5 1.5 5 1.5 7.5 0s5-1.5 7.5 0';
 
 /** @param ground leaves room round the shield: phones cut icons to their own shape */
