@@ -53,7 +53,7 @@ export async function nightBus(town: Town, grace: Caller, title = NIGHT_BUS) {
     body: { why: 'Nurses of the late shift walk home over the bridge.' },
   });
   const sent = await grace.call('submitPetition', { params: { petition }, body: { postcode: code } });
-  const key = new URL(sent.supporterPath, 'http://x').searchParams.get('key')!;
+  const key = new URL(sent.supporterPath!, 'http://x').searchParams.get('key')!;
   return { petition, key, code, sent };
 }
 

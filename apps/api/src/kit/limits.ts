@@ -29,6 +29,8 @@ export const LIMITS = {
   mail_day: { max: 20, seconds: DAY },
   /** a network: reports made; a library and a school have one address */
   report: { max: 60, seconds: HOUR },
+  /** a network: petitions begun, and sent off without an account */
+  petition: { max: 60, seconds: HOUR },
   /** a person or a network: comments and verdicts */
   comment: { max: 60, seconds: HOUR },
   /** a network: photos */

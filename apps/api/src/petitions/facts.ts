@@ -31,17 +31,28 @@ export async function countsOf(db: Queryable, id: number): Promise<Counts> {
 
 const schemes = new LRUCache<string, Scheme>({ max: 1_000 });
 
-/** The version a petition is pinned to. Versions are never edited, so they are kept in memory. */
-export async function schemeOf(db: Queryable, petition: Pick<Petition, 'schemeId'>): Promise<Scheme> {
-  const known = schemes.get(petition.schemeId);
+async function versionOf(db: Queryable, id: string): Promise<Scheme> {
+  const known = schemes.get(id);
   if (known) return known;
   const [row] = await db
     .select({ data: petitionSchemes.data })
     .from(petitionSchemes)
-    .where(eq(petitionSchemes.id, petition.schemeId));
+    .where(eq(petitionSchemes.id, id));
   const read = schemeShape.parse(row?.data ?? {});
-  schemes.set(petition.schemeId, read);
+  schemes.set(id, read);
   return read;
+}
+
+/**
+ * The version a petition is pinned to, a share of the people put as the number it was when the petition was
+ * started. Versions are never edited, so they are kept in memory.
+ */
+export async function schemeOf(
+  db: Queryable,
+  petition: Pick<Petition, 'schemeId' | 'debateNeeds'>,
+): Promise<Scheme> {
+  const scheme = await versionOf(db, petition.schemeId);
+  return petition.debateNeeds === null ? scheme : { ...scheme, debate: petition.debateNeeds };
 }
 
 const reachedColumns = {
@@ -76,7 +87,7 @@ export function factsOf(petition: Petition, counts: Counts, scheme: Scheme): Pet
     opensAt: petition.openedAt,
     closesAt: petition.closesAt,
     // where only a name is hidden, the petition itself is still there to be signed
-    hidden: petition.hiddenAt !== null && petition.hiddenParts.length === 0,
+    hidden: petition.removedAt !== null || (petition.hiddenAt !== null && petition.hiddenParts.length === 0),
   };
 }
 
@@ -84,12 +95,18 @@ export function factsOf(petition: Petition, counts: Counts, scheme: Scheme): Pet
 const isPublished = ({ state, openedAt }: Petition): boolean =>
   openedAt !== null || state === 'rejected' || state === 'open' || state === 'closed' || state === 'stopped';
 
-export const subjectOf = (petition: Petition, withKey = false): PetitionSubject => ({
+/** @param visitor hash of the draft cookie of who asks, where their draft may be meant */
+export const subjectOf = (
+  petition: Petition,
+  withKey = false,
+  visitor: string | null = null,
+): PetitionSubject => ({
   organisation: petition.organisationId,
   person: petition.personId,
   published: isPublished(petition),
   withKey: withKey && petition.state !== 'draft',
   draft: petition.state === 'draft',
+  byVisitor: visitor !== null && petition.visitor === visitor,
 });
 
 /** The word in the supporters' link. Made from the petition's number and our secret: nothing to keep, nothing to lose. */

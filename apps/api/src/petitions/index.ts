@@ -7,9 +7,10 @@ import type { LiveTopics } from '../live/socket.ts';
 import type { TokenUses } from '../people/index.ts';
 import type { Places } from '../places/index.ts';
 import { mountAfter } from './after.routes.ts';
+import { mountAnsweringDesk } from './answering.routes.ts';
 import { pausesOf } from './clocks.ts';
 import { mountIntegrity } from './integrity.routes.ts';
-import { anonymise, closePetitions, growTrees, snapshotWards } from './jobs.ts';
+import { anonymise, closePetitions, forgetDrafts, growTrees, snapshotWards } from './jobs.ts';
 import { joinSigners } from './joining.ts';
 import { petitionsAlsoTo, petitionTopics } from './live.ts';
 import { signersMailer } from './mailing.ts';
@@ -19,10 +20,12 @@ import { mountModeratingPetitions } from './moderation.routes.ts';
 import { mountOpenData } from './opendata.ts';
 import { mountReading } from './reading.routes.ts';
 import { mountSchemes } from './schemes.ts';
+import { mountSharing } from './sharing/index.ts';
 import { mountSigning } from './signing.routes.ts';
 import { signersOf } from './who.ts';
 
 export { petitionThings } from './flagging.ts';
+export { petitionsNow } from './now.ts';
 export { similarPetitions } from './similar.ts';
 
 export type PetitionParts = { places: Places; uses: TokenUses; topics: LiveTopics };
@@ -36,6 +39,7 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   house.jobs.add({ name: 'mail_milestones', every: '* * * * *', work: () => mailMilestones(house) });
   house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
   house.jobs.add({ name: 'close_petitions', every: '* * * * *', work: () => closePetitions(house) });
+  house.jobs.add({ name: 'forget_petition_drafts', every: '35 3 * * *', work: () => forgetDrafts(house) });
   house.jobs.add({ name: 'grow_trees', every: '5 * * * *', work: () => growTrees(house) });
   house.jobs.add({ name: 'snapshot_petition_wards', every: '20 4 * * *', work: () => snapshotWards(house) });
   house.jobs.add({
@@ -59,13 +63,15 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   const paused = pausesOf(house);
   mountReading(app);
   mountSchemes(app);
-  mountMaking(app, rooms, signers);
+  mountMaking(app, { rooms, signers, uses });
   mountSigning(app, { rooms, uses, signers, paused });
   mountModeratingPetitions(app, { ...rooms, paused });
   mountAfter(app, paused);
+  mountAnsweringDesk(app, places);
   mountIntegrity(app, { ...rooms, paused, signers });
   mountOpenData(app);
+  mountSharing(app);
   mountJobs(app, places);
   petitionTopics(house, topics);
-  house.hub.alsoTo(petitionsAlsoTo);
+  house.hub.alsoTo(petitionsAlsoTo(house));
 }

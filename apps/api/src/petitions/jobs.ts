@@ -1,16 +1,20 @@
 /** What the clock does to petitions: they end, names go, the morning's figures are taken, the hour's tree grows. */
 import { createHash } from 'node:crypto';
 import { close } from '@folkmoot/core/petitions/rules';
-import { chainOf, FIRST_CHAIN, rootOf } from '@folkmoot/core/petitions/tree';
+import { FIRST_CHAIN, linkOf, NO_LEAVES, noteLine, rootOf } from '@folkmoot/core/petitions/tree';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { petitionTrees } from '@folkmoot/db/schema/signatures';
-import { and, desc, eq, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { countsOf, factsOf, lockPetition, recordPetition, schemeOf } from './facts.ts';
+import { dropDraft } from './making.ts';
 import { announce } from './milestones.ts';
+import { notesBetween } from './removals.ts';
 
 const HOUR = 3_600_000;
 const AT_ONCE = 2_000;
+/** as long as the draft cookie lives */
+const DRAFT_DAYS = 30;
 /** a batch that was under way when the hour ended is on disk by then */
 const SETTLED_MS = 2 * 60_000;
 
@@ -45,6 +49,21 @@ export async function closePetitions(house: House): Promise<void> {
       await announce(tx, house, id, 'closed');
     });
   if (due.length) house.saved();
+}
+
+/** Drafts of visitors that nobody has touched for as long as their cookie lives. */
+export async function forgetDrafts(house: House): Promise<void> {
+  const before = new Date(house.clock().getTime() - DRAFT_DAYS * 24 * HOUR);
+  const old = await house.db
+    .select({ id: petitions.id })
+    .from(petitions)
+    .where(and(eq(petitions.state, 'draft'), isNull(petitions.personId), lte(petitions.updatedAt, before)))
+    .limit(AT_ONCE);
+  for (const { id } of old)
+    await house.db.transaction(async (tx) => {
+      const petition = await lockPetition(tx, id);
+      if (petition?.state === 'draft') await dropDraft(tx, petition);
+    });
 }
 
 /** Takes names and addresses off signatures whose petition ended so long ago as its scheme says. Ward, basis and time stay. */
@@ -83,13 +102,26 @@ export async function snapshotWards({ db, clock }: Pick<House, 'db' | 'clock'>):
 
 const hourOf = (at: Date): number => Math.floor(at.getTime() / HOUR) * HOUR;
 
-/** The hour in which the next leaf was made, after the last tree; null where there is none. */
+/** The hour in which the next leaf was made or the next note written, after the last tree; null where there is none. */
 async function nextHour(house: Pick<House, 'db'>, after: Date | null): Promise<number | null> {
-  const since = after ? new Date(after.getTime() + HOUR) : new Date(0);
+  const since = (after ? new Date(after.getTime() + HOUR) : new Date(0)).toISOString();
   const { rows } = await house.db.execute<{ at: Date | null }>(sql`
-    select min(confirmed_at) as at from signatures
-    where state = 'confirmed' and leaf is not null and confirmed_at >= ${since.toISOString()}::timestamptz`);
+    select least(
+      (select min(confirmed_at) from signatures
+        where leaf is not null and confirmed_at >= ${since}::timestamptz),
+      (select min(at) from petition_removals where at >= ${since}::timestamptz)) as at`);
   return rows[0]?.at ? hourOf(new Date(rows[0].at)) : null;
+}
+
+/**
+ * The leaves of an hour: of every signature that was confirmed in it, also of those that no longer count. That they
+ * were taken away is said beside them, and never by leaving them out.
+ */
+async function leavesOf(house: Pick<House, 'db'>, from: string, to: string): Promise<string[]> {
+  const { rows } = await house.db.execute<{ leaf: string }>(sql`
+    select leaf from signatures where leaf is not null and confirmed_at >= ${from}::timestamptz
+      and confirmed_at < ${to}::timestamptz order by leaf`);
+  return rows.map((row) => row.leaf);
 }
 
 /** Grows the tree of every hour that is over. Sorted by their own value the leaves stand in a random order. */
@@ -103,17 +135,15 @@ export async function growTrees(house: House): Promise<void> {
       .limit(1);
     const hour = await nextHour(house, last?.hour ?? null);
     if (hour === null || hour >= settled) return;
-    const { rows } = await house.db.execute<{ leaf: string }>(sql`
-      select leaf from signatures where state = 'confirmed' and leaf is not null
-        and confirmed_at >= ${new Date(hour).toISOString()}::timestamptz
-        and confirmed_at < ${new Date(hour + HOUR).toISOString()}::timestamptz order by leaf`);
-    const leaves = rows.map((row) => row.leaf);
-    const root = rootOf(leaves, sha256);
-    const chain = chainOf(last?.chain ?? FIRST_CHAIN, root, sha256);
+    const [from, to] = [new Date(hour), new Date(hour + HOUR)];
+    const leaves = await leavesOf(house, from.toISOString(), to.toISOString());
+    const notes = (await notesBetween(house.db, from, to)).map(noteLine).sort();
+    const root = leaves.length ? rootOf(leaves, sha256) : NO_LEAVES;
+    const chain = linkOf(last?.chain ?? FIRST_CHAIN, root, notes, sha256);
     // two processes that grow the same hour make the same tree; one of them is kept
     await house.db
       .insert(petitionTrees)
-      .values({ hour: new Date(hour), leaves, root, chain })
+      .values({ hour: from, leaves, root, chain, notes })
       .onConflictDoNothing();
   }
 }

@@ -5,27 +5,17 @@
  */
 import { settings } from '@folkmoot/db/schema/places';
 import type { Lang } from '@folkmoot/core/kit/plain';
+import { type Rates, ratesShape } from '@folkmoot/core/petitions/rates';
 import type { Tx } from '@folkmoot/db/client';
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { z } from 'zod';
 import type { House } from '../kit/house.ts';
 import { makeToken } from '../people/index.ts';
-import { CONFIRM_MINUTES, signedBeforeMail, signMail } from './mails.ts';
+import { CONFIRM_MINUTES, signedBeforeMail, signMail, startMail } from './mails.ts';
 
 const BATCH = 200;
 const RETRY_MS = 60_000;
 
-const rate = z.object({ minute: z.number().int().min(0), five: z.number().int().min(0) });
-const list = z.array(z.string()).default([]);
-const rates = z.object({
-  /** one network, one petition */
-  network: rate.default({ minute: 1, five: 5 }),
-  /** the same before it is published: supporters sit around one table */
-  supporters: rate.default({ minute: 5, five: 25 }),
-  allow: z.object({ networks: list, domains: list }).default({ networks: [], domains: [] }),
-  block: z.object({ networks: list, domains: list }).default({ networks: [], domains: [] }),
-});
-export type Rates = z.infer<typeof rates>;
+export type { Rates } from '@folkmoot/core/petitions/rates';
 export const RATES_KEY = 'petitions.rates';
 
 export async function readRates(db: Pick<House, 'db'>['db'] | Tx): Promise<Rates> {
@@ -33,7 +23,7 @@ export async function readRates(db: Pick<House, 'db'>['db'] | Tx): Promise<Rates
     .select({ value: settings.value })
     .from(settings)
     .where(and(eq(settings.key, RATES_KEY), isNull(settings.organisationId)));
-  return rates.parse(row?.value ?? {});
+  return ratesShape.parse(row?.value ?? {});
 }
 
 type Due = {
@@ -42,6 +32,8 @@ type Due = {
   title: string;
   state: string;
   supporter: boolean;
+  /** of the organiser, and the random word of the draft that waits for the button */
+  asked: string | null;
   name: string;
   email: string;
   lang: Lang;
@@ -51,7 +43,8 @@ type Due = {
 
 async function dueNow(tx: Tx, now: Date): Promise<Due[]> {
   const { rows } = await tx.execute<Due>(sql`
-    select s.id, s.petition_id as petition, p.title, s.state, s.supporter, s.name, s.email, s.lang, s.network,
+    select s.id, s.petition_id as petition, p.title, s.state, s.supporter,
+      p.draft->>'asked' as asked, s.name, s.email, s.lang, s.network,
       s.mailed_at as "mailedAt"
     from signatures s join petitions p on p.id = s.petition_id
     where s.mail_due_at <= ${now.toISOString()}::timestamptz and s.email is not null
@@ -79,13 +72,13 @@ type Verdict = 'send' | 'later' | 'never';
 
 /** Decides of each whether it goes out now. Equal networks in one batch count together. */
 export function decideMails(
-  due: readonly Pick<Due, 'petition' | 'network' | 'email' | 'supporter' | 'mailedAt'>[],
+  due: readonly Pick<Due, 'petition' | 'network' | 'email' | 'supporter' | 'asked' | 'mailedAt'>[],
   used: ReadonlyMap<string, Used>,
   rates: Rates,
   now: Date,
 ): Verdict[] {
   const counts = new Map([...used].map(([key, { minute, five }]) => [key, { minute, five }]));
-  return due.map(({ petition, network, email, supporter, mailedAt }) => {
+  return due.map(({ petition, network, email, supporter, asked, mailedAt }) => {
     const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
     if (rates.block.domains.includes(domain) || (network && rates.block.networks.includes(network)))
       return 'never';
@@ -93,7 +86,7 @@ export function decideMails(
     if (mailedAt && now.getTime() - new Date(mailedAt).getTime() < RETRY_MS) return 'later';
     if (!network || rates.allow.networks.includes(network) || rates.allow.domains.includes(domain))
       return 'send';
-    const most = supporter ? rates.supporters : rates.network;
+    const most = supporter || asked ? rates.supporters : rates.network;
     const key = `${petition} ${network}`;
     const had = counts.get(key) ?? { minute: 0, five: 0 };
     if (had.minute >= most.minute || had.five >= most.five) return 'later';
@@ -105,16 +98,11 @@ export function decideMails(
 async function send(tx: Tx, house: House, it: Due): Promise<void> {
   const who = { to: it.email, lang: it.lang, name: it.name, petition: it.petition, title: it.title };
   if (it.state !== 'pending') return signedBeforeMail(tx, house, who);
-  const token = await makeToken(
-    tx,
-    {
-      kind: 'confirm_signature',
-      data: { petition: it.petition, signature: it.id },
-      minutes: CONFIRM_MINUTES,
-    },
-    house.clock(),
-  );
-  return signMail(tx, house, { ...who, token });
+  const { petition, id: signature, asked } = it;
+  const kind = asked ? 'confirm_petition' : 'confirm_signature';
+  const data = { petition, signature, ...(asked && { asked }) };
+  const token = await makeToken(tx, { kind, data, minutes: CONFIRM_MINUTES }, house.clock());
+  return asked ? startMail(tx, house, { ...who, token }) : signMail(tx, house, { ...who, token });
 }
 
 /** One batch. @returns how many rows were looked at */

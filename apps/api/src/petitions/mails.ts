@@ -1,13 +1,15 @@
 /** The mails of petitions: short, one button, in the signer's language with the other one below. */
 import { m, sayDate, sayDayTime } from '@folkmoot/words';
 import { inLang, type Lang } from '@folkmoot/core/kit/plain';
+import { UNDO_MINUTES } from '@folkmoot/core/petitions/desk';
 import { petitionPath } from '@folkmoot/core/petitions/plain';
 import type { Queryable } from '@folkmoot/db/client';
+import { mails } from '@folkmoot/db/schema/notifications';
 import { contacts, people } from '@folkmoot/db/schema/people';
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { footOf, letter, queueMail } from '../notifications/index.ts';
-import type { Petition } from './facts.ts';
+import { type Petition, supporterPath } from './facts.ts';
 
 /** the button works for two days; what nobody confirmed is then forgotten */
 export const CONFIRM_MINUTES = 48 * 60;
@@ -23,6 +25,8 @@ export type Sent = {
   after?: (locale: Lang) => string[];
   headers?: Record<string, string>;
   stop?: { words: string; url: string };
+  /** waits so many minutes before it leaves, so that it can still be held back */
+  hold?: number;
 };
 
 /** One letter in both languages, put into the outbox. */
@@ -53,7 +57,7 @@ export async function post(tx: Queryable, house: House, who: To, it: Sent): Prom
     tx,
     { to, personId, contactId, kind, lang, priority, subject: own.subject, html, text, headers },
     new URL(house.publicUrl()).hostname,
-    house.clock(),
+    new Date(house.clock().getTime() + (it.hold ?? 0) * 60_000),
   );
 }
 
@@ -73,6 +77,25 @@ export async function signMail(tx: Queryable, house: House, it: Signer & { token
       title: m.petitions_mail_sign_title({}, { locale }),
       lines: [m.petitions_mail_sign_line({ title, name }, { locale })],
       button: m.petitions_mail_sign_button({}, { locale }),
+    }),
+    after: (locale) => [m.mail_works_once({ until }, { locale }), m.mail_not_you({}, { locale })],
+  });
+}
+
+/** "Is this petition from you?": without the press of the button it goes nowhere. */
+export async function startMail(tx: Queryable, house: House, it: Signer & { token: string }): Promise<void> {
+  const now = house.clock();
+  const until = sayDayTime(new Date(now.getTime() + CONFIRM_MINUTES * 60_000), now, { locale: it.lang });
+  const { name, title } = it;
+  await post(tx, house, it, {
+    kind: 'confirm_petition',
+    priority: 'confirm',
+    path: `/confirm/${it.token}`,
+    say: (locale) => ({
+      subject: m.asking_mail_start_subject({ title }, { locale }),
+      title: m.asking_mail_start_title({}, { locale }),
+      lines: [m.asking_mail_start_line({ title, name }, { locale })],
+      button: m.asking_mail_start_button({}, { locale }),
     }),
     after: (locale) => [m.mail_works_once({ until }, { locale }), m.mail_not_you({}, { locale })],
   });
@@ -112,6 +135,29 @@ async function organiserOf(tx: Queryable, petition: Pick<Petition, 'personId'>):
     .orderBy(asc(contacts.createdAt))
     .limit(1);
   return row ?? null;
+}
+
+/** It is sent off: the link to share, kept where the organiser finds it again. */
+export async function tellStarted(
+  tx: Queryable,
+  house: House,
+  petition: Pick<Petition, 'id' | 'personId' | 'title'>,
+  supporters: number,
+): Promise<void> {
+  const who = await organiserOf(tx, petition);
+  if (!who) return;
+  const { title } = petition;
+  await post(tx, house, who, {
+    kind: 'petition_started',
+    priority: 'answer',
+    path: supporterPath(house, petition.id),
+    say: (locale) => ({
+      subject: m.asking_mail_started_subject({ title }, { locale }),
+      title: m.asking_mail_started_title({ count: supporters }, { locale }),
+      lines: [m.asking_mail_started_line({ title }, { locale })],
+      button: m.asking_mail_started_button({}, { locale }),
+    }),
+  });
 }
 
 export type News =
@@ -171,5 +217,26 @@ export async function tellOrganiser(
     priority: 'answer',
     path: petitionPath(petition.id),
     say: (locale) => sayNews(petition.title, news, locale),
+    // whoever presses the wrong key takes it back before anybody was told
+    ...((news.what === 'returned' || news.what === 'rejected') && {
+      hold: UNDO_MINUTES,
+      headers: aboutPetition(petition.id),
+    }),
   });
+}
+
+const aboutPetition = (id: number): Record<string, string> => ({ 'X-Folkmoot-About': `petition:${id}` });
+
+/** Holds back what the organiser has not been told yet. */
+export async function holdBack(tx: Queryable, petition: number): Promise<void> {
+  await tx
+    .update(mails)
+    .set({ state: 'stopped' })
+    .where(
+      and(
+        eq(mails.state, 'queued'),
+        inArray(mails.kind, ['petition_returned', 'petition_rejected']),
+        sql`${mails.headers} @> ${JSON.stringify(aboutPetition(petition))}::jsonb`,
+      ),
+    );
 }

@@ -1,66 +1,60 @@
-/** The moderators' queue, one petition with all that is needed to decide, and the public log. */
+/** The moderators' queue: what waits, since when, and how long the desk usually takes. */
 import type { Words } from '@folkmoot/core/kit/shapes';
+import type { QUEUE_TABS } from '@folkmoot/core/petitions/moderating.contract';
+import { scheme as schemeShape } from '@folkmoot/core/petitions/scheme';
 import { workingDaysBetween } from '@folkmoot/core/places/days';
 import type { Queryable } from '@folkmoot/db/client';
-import { organisations, people } from '@folkmoot/db/schema/people';
+import { organisations } from '@folkmoot/db/schema/people';
 import { bankHolidays } from '@folkmoot/db/schema/places';
-import {
-  petitionDecisions,
-  petitionOpenings,
-  petitions,
-  petitionVersions,
-} from '@folkmoot/db/schema/petitions';
-import type { QUEUE_TABS } from '@folkmoot/core/petitions/moderating.contract';
-import { and, asc, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import type { Places } from '../places/index.ts';
-import type { Petition } from './facts.ts';
-import { similarPetitions } from './similar.ts';
-import { HIDDEN, hidingCodes, isHidden, readBriefs, readFull } from './store.ts';
+import { openingsOf } from './openings.ts';
+import { currentSchemes } from './schemes.ts';
+import { readBriefs } from './store.ts';
 
 type Tab = (typeof QUEUE_TABS)[number];
-/** who said so longer ago than this has gone for a cup of tea */
-export const OPEN_SECONDS = 90;
 const PER_PAGE = 25;
-const LOG_PAGE = 25;
 /** working days before the target at which it stands under "nearly overdue" */
 const NEARLY = 1;
 
-/** Who else has it open just now. */
-export async function openAt(db: Queryable, petition: number, me: string, now: Date): Promise<string[]> {
-  const rows = await db
-    .select({ name: people.name })
-    .from(petitionOpenings)
-    .innerJoin(people, eq(people.id, petitionOpenings.personId))
-    .where(
-      and(
-        eq(petitionOpenings.petitionId, petition),
-        gt(petitionOpenings.seenAt, new Date(now.getTime() - OPEN_SECONDS * 1_000)),
-        ne(petitionOpenings.personId, me),
-      ),
-    )
-    .orderBy(asc(people.name))
-    .limit(10);
-  return rows.map((row) => row.name ?? '');
-}
-
 const waits = sql`p.state = 'in_moderation'`;
+const appealed = sql`p.id in (select petition_id from petition_decisions
+  where appealed_at is not null and appeal_decided_at is null)`;
+const flagged = sql`p.id in (select substr(topic, 10)::bigint from flags
+  where decision_id is null and topic ~ '^petition:[0-9]+$')`;
+const needed = sql`(${waits} or ${appealed} or ${flagged})`;
+
 const tabs = (today: string, soon: string): Record<Tab, SQL> => ({
-  waiting: waits,
+  waiting: needed,
   new: sql`${waits} and p.returned = 0 and p.moderate_by > ${soon}::date`,
   nearly_overdue: sql`${waits} and p.moderate_by between ${today}::date and ${soon}::date`,
   overdue: sql`${waits} and p.moderate_by < ${today}::date`,
   back: sql`${waits} and p.returned > 0`,
-  appealed: sql`exists (select 1 from petition_decisions d where d.petition_id = p.id and d.appealed_at is not null and d.appeal_decided_at is null)`,
+  flagged,
+  appealed,
 });
 
+/** How many of one organisation wait for a moderator. */
+export async function countWaiting(db: Queryable, organisations: readonly string[]): Promise<number> {
+  if (organisations.length === 0) return 0;
+  const { rows } = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from petitions p
+    where p.organisation_id in (${sql.join(
+      organisations.map((one) => sql`${one}::uuid`),
+      sql`, `,
+    )}) and ${needed}`);
+  return rows[0]?.n ?? 0;
+}
+
 /** Working days from arriving at the desk to the decision, over the last ninety days. */
-async function averageDays(db: Queryable, organisation: string, now: Date): Promise<number | null> {
+export async function averageDays(db: Queryable, organisation: string, now: Date): Promise<number | null> {
   const since = new Date(now.getTime() - 90 * 86_400_000).toISOString();
   const { rows } = await db.execute<{ from: string; to: string }>(sql`
     select p.moderation_reached_at::date::text as from, min(d.at)::date::text as to
     from petition_decisions d join petitions p on p.id = d.petition_id
     where p.organisation_id = ${organisation} and p.moderation_reached_at is not null and d.at > ${since}::timestamptz
+      and d.undone_at is null and d.command in ('publish', 'return', 'reject')
     group by p.id, p.moderation_reached_at limit 1000`);
   if (rows.length === 0) return null;
   const holidays = new Set(
@@ -68,6 +62,31 @@ async function averageDays(db: Queryable, organisation: string, now: Date): Prom
   );
   const days = rows.map(({ from, to }) => workingDaysBetween(from, to, holidays));
   return Math.round((days.reduce((sum, one) => sum + one, 0) / days.length) * 10) / 10;
+}
+
+type Row = {
+  id: string;
+  by: string;
+  moderateBy: string | null;
+  returned: number;
+  since: string | null;
+  flags: number;
+  appealed: boolean;
+};
+
+async function rowsOf(db: Queryable, where: SQL, page: number): Promise<Map<number, Row>> {
+  const { rows } = await db.execute<Row>(sql`
+    select p.id, p.creator_name as by, p.moderate_by::text as "moderateBy", p.returned,
+      case when ${waits} then coalesce(p.moderation_reached_at, p.state_at) else least(d.at, f.at) end as since,
+      coalesce(f.n, 0) as flags, d.at is not null as appealed
+    from petitions p
+    left join lateral (select min(appealed_at) as at from petition_decisions
+      where petition_id = p.id and appealed_at is not null and appeal_decided_at is null) d on true
+    left join lateral (select count(*)::int as n, min(at) as at from flags
+      where topic = 'petition:' || p.id and decision_id is null) f on true
+    where ${where}
+    order by p.moderate_by asc nulls last, since asc nulls last, p.id limit ${PER_PAGE} offset ${(page - 1) * PER_PAGE}`);
+  return new Map(rows.map((row) => [Number(row.id), row]));
 }
 
 export async function queueOf(
@@ -82,34 +101,37 @@ export async function queueOf(
   const today = now.toISOString().slice(0, 10);
   const is = tabs(today, places.workingDayAfter(now, NEARLY));
   const ours = sql`p.organisation_id = ${organisation}::uuid`;
-  const { rows: counted } = await db.execute<Record<Tab, number>>(sql`
-    select ${sql.join(
-      Object.entries(is).map(
-        ([name, where]) => sql`count(*) filter (where ${where})::int as ${sql.identifier(name)}`,
-      ),
-      sql`, `,
-    )} from petitions p where ${ours} and p.state in ('in_moderation', 'rejected', 'open', 'closed')`);
+  const counting = sql.join(
+    Object.entries(is).map(
+      ([name, where]) => sql`count(*) filter (where ${where})::int as ${sql.identifier(name)}`,
+    ),
+    sql`, `,
+  );
+  const { rows: counted } = await db.execute<Record<Tab, number>>(
+    sql`select ${counting} from petitions p where ${ours} and ${needed}`,
+  );
   const counts = counted[0]!;
-  const { rows } = await db.execute<{ id: number }>(sql`
-    select p.id from petitions p where ${ours} and (${is[tab]})
-    order by p.moderate_by asc nulls last, p.id limit ${PER_PAGE} offset ${(page - 1) * PER_PAGE}`);
-  const ids = rows.map((row) => Number(row.id));
-  const items = [];
-  for (const brief of await readBriefs(db, ids, true)) {
-    const [row] = await db.select().from(petitions).where(eq(petitions.id, brief.id));
-    items.push({
+  const rows = await rowsOf(db, sql`${ours} and (${is[tab]})`, page);
+  const openings = await openingsOf(db, [...rows.keys()], me, now);
+  const items = (await readBriefs(db, [...rows.keys()], true)).map((brief) => {
+    const row = rows.get(brief.id)!;
+    return {
       ...brief,
-      by: row!.creatorName,
-      moderateBy: row!.moderateBy,
-      back: row!.returned > 0,
-      overdue: row!.moderateBy !== null && row!.moderateBy < today,
-      open: await openAt(db, brief.id, me, now),
-    });
-  }
+      by: row.by,
+      moderateBy: row.moderateBy,
+      back: row.returned > 0,
+      overdue: row.moderateBy !== null && row.moderateBy < today,
+      since: row.since && new Date(row.since).toISOString(),
+      flags: row.flags,
+      appealed: row.appealed,
+      open: openings(brief.id).open,
+    };
+  });
   const [body] = await db
     .select({ id: organisations.id, name: organisations.name })
     .from(organisations)
     .where(eq(organisations.id, organisation));
+  const [scheme] = await currentSchemes(db, organisation);
   return {
     items,
     page,
@@ -118,97 +140,7 @@ export async function queueOf(
     organisation: { id: body!.id, name: body!.name as Words },
     counts,
     averageDays: await averageDays(db, organisation, now),
+    promisedDays: schemeShape.parse(scheme?.data ?? {}).moderateDays,
     topic: `petition-desk:${organisation}`,
-  };
-}
-
-async function decisionsAtDesk(db: Queryable, petition: number) {
-  const rows = await db
-    .select({ it: petitionDecisions, by: people.name })
-    .from(petitionDecisions)
-    .innerJoin(people, eq(people.id, petitionDecisions.decidedBy))
-    .where(eq(petitionDecisions.petitionId, petition))
-    .orderBy(asc(petitionDecisions.at))
-    .limit(20);
-  return rows.map(({ it, by }) => ({
-    ...shown(it),
-    passages: it.passages,
-    by: by ?? '',
-    note: it.privateNote,
-    appeal: it.appeal,
-    appealOpen: it.appealedAt !== null && it.appealDecidedAt === null,
-  }));
-}
-
-const shown = (it: typeof petitionDecisions.$inferSelect) => ({
-  id: it.id,
-  command: it.command,
-  code: it.code,
-  reason: it.reason,
-  lang: it.lang,
-  at: it.at.toISOString(),
-  appealed: it.appealedAt !== null,
-  appealUpheld: it.appealUpheld,
-  appealReason: it.appealReason,
-});
-
-export async function readAtDesk(house: House, petition: Petition, me: string) {
-  const { db } = house;
-  const versions = await db
-    .select()
-    .from(petitionVersions)
-    .where(eq(petitionVersions.petitionId, petition.id))
-    .orderBy(desc(petitionVersions.version))
-    .limit(20);
-  return {
-    ...(await readFull(db, petition, true)),
-    moderateBy: petition.moderateBy,
-    returned: petition.returned,
-    hiddenParts: petition.hiddenParts as Array<'title' | 'why' | 'details' | 'name'>,
-    similar: await similarPetitions(db, petition.title, petition.id),
-    versions: versions.map(({ version, title, why, details, at }) => ({
-      version,
-      title,
-      why,
-      details,
-      at: at.toISOString(),
-    })),
-    decisions: await decisionsAtDesk(db, petition.id),
-    open: await openAt(db, petition.id, me, house.clock()),
-  };
-}
-
-/** What moderators decided, without their notes. What was only sent back is not yet anybody's but the organiser's. */
-export async function publicLog(db: Queryable, page: number) {
-  const where = and(
-    ne(petitionDecisions.command, 'return'),
-    sql`(${petitions.openedAt} is not null or ${petitions.state} = 'rejected')`,
-  );
-  const from = () =>
-    db
-      .select({ it: petitionDecisions, petition: petitions })
-      .from(petitionDecisions)
-      .innerJoin(petitions, eq(petitions.id, petitionDecisions.petitionId))
-      .where(where);
-  const [counted] = await db
-    .select({ n: sql<number>`count(*)::int` })
-    .from(petitionDecisions)
-    .innerJoin(petitions, eq(petitions.id, petitionDecisions.petitionId))
-    .where(where);
-  const rows = await from()
-    .orderBy(desc(petitionDecisions.at), desc(petitionDecisions.id))
-    .limit(LOG_PAGE)
-    .offset((page - 1) * LOG_PAGE);
-  const codes = await hidingCodes(db);
-  const total = counted?.n ?? 0;
-  return {
-    items: rows.map(({ it, petition }) => ({
-      ...shown(it),
-      petition: petition.id,
-      title: isHidden(petition, 'title', codes) ? HIDDEN : petition.title,
-    })),
-    page,
-    pages: Math.min(1_000, Math.max(1, Math.ceil(total / LOG_PAGE))),
-    total,
   };
 }

@@ -11,6 +11,7 @@ export const TOKEN_KINDS = [
   'confirm_update',
   'confirm_alert',
   'confirm_signature',
+  'confirm_petition',
   'invitation',
   'verdict',
   'unsubscribe',

@@ -53,7 +53,7 @@ export const signInContracts = {
       })
       .optional(),
     answer: z.object({ kind: z.enum(TOKEN_KINDS), to: z.string() }),
-    refusals: ['not_found', 'used', 'too_late', 'other_person', 'taken', 'too_many'],
+    refusals: ['not_found', 'used', 'too_late', 'changed_since', 'other_person', 'taken', 'too_many'],
   }),
   askForLink: contract({
     endpoint: at.askForLink,
