@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import type { Lang } from '@folkmoot/core/kit/plain';
-import type { StepKind } from '@folkmoot/core/petitions/plain';
+import type { CouncilStep, StepKind } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
 import { takeStep } from '@folkmoot/core/petitions/rules';
 import type { Tx } from '@folkmoot/db/client';
@@ -15,7 +15,7 @@ import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import type { Pauses } from './clocks.ts';
-import { lockPetition, type Petition, recordPetition, subjectOf } from './facts.ts';
+import { lockPetition, type Petition, recordPetition, schemeOf, subjectOf } from './facts.ts';
 import { endPetition } from './making.ts';
 import { announce } from './milestones.ts';
 
@@ -44,7 +44,9 @@ type Said = {
   summary: string;
   details?: string | undefined;
   lang: Lang;
-  happensOn?: string;
+  happensOn?: string | undefined;
+  by?: string | undefined;
+  takes?: readonly CouncilStep[];
   data?: Record<string, string | number | undefined>;
 };
 
@@ -61,6 +63,11 @@ async function addStep(
   const now = house.clock();
   const { response, debate } = decided.next;
   const given = Object.entries(it.data ?? {}).filter(([, value]) => value !== undefined);
+  if (it.takes?.length) {
+    const { steps } = await schemeOf(tx, petition);
+    if (!it.takes.every((one) => steps.includes(one))) throw new Refused('not_in_scheme');
+    given.push(['takes', it.takes.join(',')]);
+  }
   const [made] = await tx
     .insert(petitionSteps)
     .values({
@@ -72,7 +79,8 @@ async function addStep(
       data: Object.fromEntries(given) as Record<string, string | number>,
       happensOn: it.happensOn ?? null,
       byPerson: by.person,
-      byName: by.name,
+      // an officer often types in what a councillor answers: it stands under the name of who answers
+      byName: it.by ?? by.name,
       at: now,
     })
     .returning({ id: petitionSteps.id });
@@ -87,13 +95,18 @@ async function nameOf(tx: Tx, person: string): Promise<string> {
   return row?.name ?? '';
 }
 
+/** Whether its organiser asked scrutiny to look at how it was handled. */
+async function wasAsked(tx: Tx, petition: number): Promise<boolean> {
+  const asked = and(eq(petitionSteps.petitionId, petition), eq(petitionSteps.kind, 'scrutiny'));
+  return (await tx.$count(petitionSteps, asked)) > 0;
+}
+
 function byOrganiser(app: FastifyInstance): void {
   const { house } = app;
   serve(app, contracts.askScrutiny, async ({ params, body, actor }) => ({
     step: await onPetition(house, actor, params.petition, 'changePetition', async (tx, petition, person) => {
       if (petition.response !== 'responded') throw new Refused('not_answered');
-      const asked = and(eq(petitionSteps.petitionId, petition.id), eq(petitionSteps.kind, 'scrutiny'));
-      if ((await tx.$count(petitionSteps, asked)) > 0) throw new Refused('already_asked');
+      if (await wasAsked(tx, petition.id)) throw new Refused('already_asked');
       const by = { person, name: petition.creatorName };
       return addStep(tx, house, petition, by, { kind: 'scrutiny', summary: body.words, lang: body.lang });
     }),
@@ -138,6 +151,8 @@ export function mountAfter(app: FastifyInstance, paused: Pauses): void {
       'respondToPetition',
       async (tx, petition, person) => {
         if (await paused(petition.organisationId, 'responding')) throw new Refused('paused');
+        if (body.kind === 'scrutiny_outcome' && !(await wasAsked(tx, petition.id)))
+          throw new Refused('not_asked');
         return addStep(tx, house, petition, { person, name: await nameOf(tx, person) }, body);
       },
     ),

@@ -3,12 +3,13 @@
  * out, and a big mailing is spread over hours, so that confirmations never wait behind it.
  */
 import type { Lang } from '@folkmoot/core/kit/plain';
+import { UNDO_MINUTES } from '@folkmoot/core/petitions/desk';
 import { petitionPath } from '@folkmoot/core/petitions/plain';
-import type { Tx } from '@folkmoot/db/client';
+import type { Queryable, Tx } from '@folkmoot/db/client';
 import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
 import { petitionMailings } from '@folkmoot/db/schema/signatures';
 import { m } from '@folkmoot/words';
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
 import { post } from './mails.ts';
@@ -49,13 +50,23 @@ export async function announce(
     );
 }
 
+/** Takes a mailing back that has not begun. @returns whether nobody has been told */
+export async function unannounce(tx: Tx, petition: number, milestone: string): Promise<boolean> {
+  const it = and(eq(petitionMailings.petitionId, petition), eq(petitionMailings.milestone, milestone));
+  const [row] = await tx.select().from(petitionMailings).where(it).for('update');
+  if (row && row.sent > 0) return false;
+  await tx.delete(petitionMailings).where(it);
+  return true;
+}
+
 type Mailing = typeof petitionMailings.$inferSelect;
 type Reader = { id: string; to: string; lang: Lang; person: string | null };
 
+const following = (petition: number): SQL =>
+  sql`exists (select 1 from follows f where f.person_id = s.person_id and f.topic = ${`petition:${petition}`} and f.by_mail)`;
+
 async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]> {
-  const who = toSupporters(it.milestone)
-    ? sql`s.supporter`
-    : sql`exists (select 1 from follows f where f.person_id = s.person_id and f.topic = ${`petition:${it.petitionId}`} and f.by_mail)`;
+  const who = toSupporters(it.milestone) ? sql`s.supporter` : following(it.petitionId);
   const { rows } = await tx.execute<Reader>(sql`
     select s.id, s.email as to, s.lang, s.person_id as person from signatures s
     where s.petition_id = ${it.petitionId} and s.state = 'confirmed' and s.email is not null
@@ -106,6 +117,14 @@ async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Re
   );
 }
 
+/** How many signers would be told of something new: they follow it by mail. */
+export async function countReaders(db: Queryable, petition: number): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from signatures s
+    where s.petition_id = ${petition} and s.state = 'confirmed' and s.email is not null and ${following(petition)}`);
+  return rows[0]?.n ?? 0;
+}
+
 /** One portion of one mailing. */
 async function portion(house: House, id: string): Promise<void> {
   await house.db.transaction(async (tx) => {
@@ -137,7 +156,17 @@ export async function mailMilestones(house: House): Promise<void> {
   const rows = await house.db
     .select({ id: petitionMailings.id })
     .from(petitionMailings)
-    .where(and(isNull(petitionMailings.doneAt), isNull(petitionMailings.supersededAt)))
+    .where(
+      and(
+        isNull(petitionMailings.doneAt),
+        isNull(petitionMailings.supersededAt),
+        // a rejection can still be taken back
+        or(
+          ne(petitionMailings.milestone, 'rejected'),
+          lte(petitionMailings.createdAt, new Date(house.clock().getTime() - UNDO_MINUTES * 60_000)),
+        ),
+      ),
+    )
     .limit(100);
   for (const { id } of rows) await portion(house, id);
   if (rows.length) house.saved();

@@ -1,16 +1,17 @@
 /** What moderators decide, each in one transaction on the locked petition: rows, decision, event and mail together. */
 import type { ModeratorSays } from '@folkmoot/core/petitions/moderating.contract';
+import { takeBack } from '@folkmoot/core/petitions/desk';
 import { appeal, closesAt, moderate, petitionMachine } from '@folkmoot/core/petitions/rules';
 import { step } from '@folkmoot/core/kit/decide';
 import type { Tx } from '@folkmoot/db/client';
 import { petitionDecisions, petitions } from '@folkmoot/db/schema/petitions';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
-import { pausedDays, type Pauses } from './clocks.ts';
+import { moderateBy, pausedDays, type Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
 import { countsOf, factsOf, findPetition, type Petition, recordPetition, schemeOf } from './facts.ts';
-import { tellOrganiser } from './mails.ts';
-import { announce } from './milestones.ts';
+import { holdBack, tellOrganiser } from './mails.ts';
+import { announce, unannounce } from './milestones.ts';
 
 type Desk = Rooms & { paused: Pauses };
 type Says<C extends ModeratorSays['command']> = Extract<ModeratorSays, { command: C }>;
@@ -133,8 +134,9 @@ export async function decideIn(
       petitionId: petition.id,
       command: says.command,
       code: 'code' in says ? says.code : null,
-      reason: 'reason' in says ? says.reason : '',
+      reason: says.reason ?? '',
       lang: says.lang,
+      otherReason: says.otherReason ?? null,
       passages: 'passages' in says ? says.passages : [],
       privateNote: says.note ?? null,
       decidedBy: moderator,
@@ -146,7 +148,7 @@ export async function decideIn(
 
 /** The decision, and whether it is the newest of its petition. @throws Refused not_found */
 async function decisionOf(tx: Tx, petition: Petition, id: string): Promise<Decision & { newest: boolean }> {
-  const of = eq(petitionDecisions.petitionId, petition.id);
+  const of = and(eq(petitionDecisions.petitionId, petition.id), isNull(petitionDecisions.undoneAt));
   const [row] = await tx
     .select()
     .from(petitionDecisions)
@@ -217,4 +219,45 @@ export async function decideAppealIn(
   if (to) await open(tx, desk, petition);
   await tellOrganiser(tx, house, petition, { what: 'appealed', upheld, reason });
   return to ?? petition.state;
+}
+
+/** Takes the newest decision back before anybody was told: the petition waits again, by the day it had before. */
+export async function undoIn(
+  tx: Tx,
+  desk: Desk,
+  petition: Petition,
+  moderator: string,
+): Promise<Petition['state']> {
+  const { house } = desk;
+  const now = house.clock();
+  const [row] = await tx
+    .select()
+    .from(petitionDecisions)
+    .where(and(eq(petitionDecisions.petitionId, petition.id), isNull(petitionDecisions.undoneAt)))
+    .orderBy(desc(petitionDecisions.at), desc(petitionDecisions.id))
+    .limit(1);
+  const decided = takeBack(
+    row ? { ...row, appealed: row.appealedAt !== null, newest: true } : null,
+    petition,
+    moderator,
+    now,
+  );
+  if (!decided.ok) throw new Refused(decided.refused);
+  if (row!.command === 'reject' && !(await unannounce(tx, petition.id, 'rejected')))
+    throw new Refused('too_late');
+  await holdBack(tx, petition.id);
+  await tx.update(petitionDecisions).set({ undoneAt: now }).where(eq(petitionDecisions.id, row!.id));
+  const { moderateDays } = await schemeOf(tx, petition);
+  const since = petition.moderationReachedAt ?? now;
+  const by = await moderateBy(tx, desk, petition.organisationId, since, moderateDays);
+  const { state } = decided.next;
+  await moveTo(tx, desk, petition, {
+    state,
+    returned: row!.command === 'return' ? petition.returned - 1 : petition.returned,
+    rejectionCode: null,
+    rejectionReason: null,
+    mergedInto: null,
+  });
+  await tx.update(petitions).set({ moderateBy: by }).where(eq(petitions.id, petition.id));
+  return state;
 }

@@ -4,16 +4,18 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
 import type { Tx } from '@folkmoot/db/client';
-import { petitionOpenings } from '@folkmoot/db/schema/petitions';
-import { and, eq, lt } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import type { Pauses } from './clocks.ts';
 import type { Rooms } from './counting.ts';
-import { findPetition, lockPetition, type Petition, recordPetition, subjectOf } from './facts.ts';
-import { appealIn, decideAppealIn, decideIn } from './moderating.ts';
-import { OPEN_SECONDS, openAt, publicLog, queueOf, readAtDesk } from './queue.ts';
+import { whichOf } from './answering.routes.ts';
+import { readAtDesk } from './atdesk.ts';
+import { findPetition, lockPetition, type Petition, subjectOf } from './facts.ts';
+import { publicLog } from './log.ts';
+import { appealIn, decideAppealIn, decideIn, undoIn } from './moderating.ts';
+import { openingsOf, setOpening } from './openings.ts';
+import { queueOf } from './queue.ts';
 import { rejectionCodes } from './store.ts';
 
 type Desk = Rooms & { paused: Pauses };
@@ -47,50 +49,26 @@ async function onPetition<T>(
   return done;
 }
 
-/** Who has it open is rows and not memory: behind a load balancer two colleagues sit at two processes. */
 function opening(app: FastifyInstance): void {
   const { house } = app;
   serve(app, contracts.openPetitionAtDesk, async ({ params, body, actor }) => {
     const person = personOf(actor);
     const petition = await seen(house, actor, params.petition);
-    const now = house.clock();
-    const row = and(eq(petitionOpenings.petitionId, petition.id), eq(petitionOpenings.personId, person));
-    await house.db.transaction(async (tx) => {
-      const [before] = await tx.select().from(petitionOpenings).where(row);
-      const was = before !== undefined && before.seenAt.getTime() > now.getTime() - OPEN_SECONDS * 1_000;
-      if (body.open === 'yes')
-        await tx
-          .insert(petitionOpenings)
-          .values({ petitionId: petition.id, personId: person, seenAt: now })
-          .onConflictDoUpdate({
-            target: [petitionOpenings.petitionId, petitionOpenings.personId],
-            set: { seenAt: now },
-          });
-      else await tx.delete(petitionOpenings).where(row);
-      if (was === (body.open === 'yes')) return;
-      await tx
-        .delete(petitionOpenings)
-        .where(lt(petitionOpenings.seenAt, new Date(now.getTime() - 86_400_000)));
-      await recordPetition(tx, house, petition, 'petition.opened_at_desk', {}, 'staff');
-    });
+    await house.db.transaction((tx) => setOpening(tx, house, petition, person, body.open));
     house.saved();
-    return { open: await openAt(house.db, petition.id, person, now) };
+    return (await openingsOf(house.db, [petition.id], person, house.clock()))(petition.id);
   });
 }
 
 function reading(app: FastifyInstance, desk: Desk): void {
   const { house } = app;
   serve(app, contracts.listPetitionQueue, async ({ query, actor }) => {
-    const mine = [...new Set(actor.grants.map((grant) => grant.organisation))].filter((organisation) =>
-      petitionPolicy.seePetitionQueue(actor, { organisation }),
-    );
-    const organisation = query.organisation ? mine.find((id) => id === query.organisation) : mine[0];
-    if (!organisation) throw new Refused('not_allowed', 403);
+    const organisation = whichOf(actor, 'seePetitionQueue', query.organisation);
     return queueOf(house, desk.places, organisation, personOf(actor), query);
   });
 
   serve(app, contracts.readPetitionAtDesk, async ({ params, actor }) =>
-    readAtDesk(house, await seen(house, actor, params.petition), personOf(actor)),
+    readAtDesk(house, await seen(house, actor, params.petition), actor, personOf(actor)),
   );
 
   serve(app, contracts.listPetitionDecisions, async ({ query }) => publicLog(house.db, query.page));
@@ -112,6 +90,12 @@ export function mountModeratingPetitions(app: FastifyInstance, desk: Desk): void
       return { state: after!.state, decision };
     }),
   );
+
+  serve(app, contracts.undoPetitionDecision, async ({ params, actor }) => ({
+    state: await onPetition(house, actor, params.petition, (tx, petition, person) =>
+      undoIn(tx, desk, petition, person),
+    ),
+  }));
 
   serve(app, contracts.decidePetitionAppeal, async ({ params, body, actor }) => ({
     state: await onPetition(house, actor, params.petition, (tx, petition, person) =>

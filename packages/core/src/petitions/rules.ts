@@ -29,15 +29,16 @@ export type PetitionCommand =
   | 'close'
   | 'withdraw'
   | 'stop'
-  | 'publish_after_appeal';
+  | 'publish_after_appeal'
+  | 'take_back';
 export const petitionMachine: Machine<PetitionState, PetitionCommand> = {
   draft: { submit: 'gathering_supporters' },
   gathering_supporters: { enough_supporters: 'in_moderation', withdraw: 'withdrawn' },
   in_moderation: { publish: 'open', return: 'returned', reject: 'rejected', withdraw: 'withdrawn' },
-  returned: { resubmit: 'in_moderation', withdraw: 'withdrawn' },
+  returned: { resubmit: 'in_moderation', withdraw: 'withdrawn', take_back: 'in_moderation' },
   open: { close: 'closed', withdraw: 'withdrawn', stop: 'stopped' },
-  // another moderator found for the organiser
-  rejected: { publish_after_appeal: 'open' },
+  // another moderator found for the organiser, or the first one pressed the wrong key and nobody was told yet
+  rejected: { publish_after_appeal: 'open', take_back: 'in_moderation' },
   closed: {},
   withdrawn: {},
   stopped: {},
