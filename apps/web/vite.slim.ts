@@ -69,7 +69,7 @@ export const shortWords: Plugin = {
   resolveId: (id) => (id === 'virtual:folkmoot/in-welsh' ? IN_WELSH : null),
   load: (id) =>
     id === IN_WELSH
-      ? `import { getLocale } from '@folkmoot/words/runtime';
+      ? `import { getLocale } from '@folkmoot/words/language';
          export const inWelsh = (options) => (options?.locale ?? getLocale()) === 'cy';`
       : null,
 };
@@ -93,7 +93,7 @@ export const groups = [
   { name: 'base', test: /node_modules\/.*(svelte|devalue|clsx|esm-env)\/|preload-helper/ },
   {
     name: 'frame',
-    test: /web\/src\/(lib\/frame|hooks)|ui\/src\/(Icon|icons|Live|live|socket|Button)|words\/src\/(paraglide\/(runtime|registry)|numbers|index)|folkmoot\/in-welsh/,
+    test: /web\/src\/(lib\/frame|hooks)|ui\/src\/(Icon|icons|Live|live|socket|Button)|words\/src\/(paraglide\/registry|language|numbers|index)|folkmoot\/in-welsh/,
   },
   {
     name: 'dates',

@@ -1,21 +1,27 @@
-import { getTextDirection } from '@folkmoot/words';
-import { paraglideMiddleware } from '@folkmoot/words/server';
+import { inLanguageOf } from '@folkmoot/words/server';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { placeOf } from '#lib/server/api.ts';
 import { tellCache } from '#lib/server/cache.ts';
 
 /** The language is in the address; the town's name and colours are asked once until they change. */
 export const handle: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, async ({ locale }) => {
+  inLanguageOf(event.url.pathname, async (locale) => {
     event.locals.lang = locale;
     event.locals.place = await placeOf(event);
     const { hue, chroma } = event.locals.place;
+    let begun = false;
     const response = await resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html
-          .replaceAll('%lang%', locale)
-          .replace('%dir%', getTextDirection(locale))
-          .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`),
+      transformPageChunk({ html }) {
+        if (begun) return html;
+        begun = true;
+        // what is filled in stands in the first lines: the rest of the page need not be searched for it
+        const end = html.indexOf('<link rel="icon"');
+        const top = html
+          .slice(0, end)
+          .replace('%lang%', locale)
+          .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`);
+        return top + html.slice(end).replace('%lang%', locale);
+      },
       preload: ({ type }) => type === 'js' || type === 'css',
     });
     return tellCache(event, response);

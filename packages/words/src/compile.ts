@@ -96,7 +96,7 @@ function keepFormatters(folder: string): void {
   for (const made of ['new Intl.PluralRules(locale, options)', 'new Intl.NumberFormat(locale, options)']) {
     if (!text.includes(made)) throw new Error(`paraglide wrote another registry.js than we know: no ${made}`);
     const kind = /Intl\.(\w+)/.exec(made)![1]!;
-    text = text.replace(made, `keep(locale + '${kind}' + JSON.stringify(options), () => ${made})`);
+    text = text.replace(made, `keep('${kind}', locale, options, () => ${made})`);
   }
   const keep = `
 /** @type {Map<string, any>} */
@@ -104,17 +104,45 @@ const kept = new Map();
 
 /**
  * @template T
- * @param {string} key
+ * @param {string} kind
+ * @param {string} locale
+ * @param {object | undefined} options
  * @param {() => T} make
  * @returns {T}
  */
-function keep(key, make) {
+function keep(kind, locale, options, make) {
+	let key = kind + locale;
+	for (const name in options) key += name + options[name];
 	let found = kept.get(key);
 	if (!found) kept.set(key, (found = make()));
 	return found;
 }
 `;
   writeFileSync(path, text + keep);
+}
+
+/** All that compiled sentences ask for of paraglide's runtime; the rest of it is 10 kB about addresses. */
+const RUNTIME = `export { getLocale } from '../language.ts';
+/** @type {Locale | undefined} */
+export const experimentalStaticLocale = undefined;
+/** @typedef {import('../language.ts').Locale} Locale */
+/** @typedef {string} LocalizedString */
+/**
+ * @template Inputs, Options, Markup
+ * @typedef {unknown} MessageMetadata
+ */
+`;
+
+/** Sentences ask our own `language.ts` which language it is, like everything else. */
+function useOurLanguage(folder: string): void {
+  const known = "import { getLocale, experimentalStaticLocale } from '../runtime.js';";
+  for (const name of readdirSync(join(folder, 'messages'))) {
+    const text = readFileSync(join(folder, 'messages', name), 'utf8');
+    if (/from '\.\.\/runtime\.js'/.test(text.replace(known, '')))
+      throw new Error(`paraglide wrote ${name} in another way than we know: it asks more of its runtime`);
+  }
+  writeFileSync(join(folder, 'runtime.js'), RUNTIME);
+  rmSync(join(folder, 'server.js'), { force: true });
 }
 
 /** Compiles when anything changed. Returns the line to print; throws with every problem, one a line. */
@@ -149,6 +177,7 @@ export async function compileWords({ force = false } = {}): Promise<string> {
     if (compiled !== keys.length)
       throw new Error(`${compiled} messages compiled of ${keys.length}: is the message plugin installed?`);
     keepFormatters(fresh);
+    useOurLanguage(fresh);
     rmSync(stampFile, { force: true });
     bring(fresh);
     writeFileSync(stampFile, stamp);

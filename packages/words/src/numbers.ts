@@ -1,6 +1,6 @@
 /** Numbers as a language writes them; apart from the dates, whose words a page of figures need not fetch. */
-import { getLocale } from './paraglide/runtime.js';
-import type { Locale } from './paraglide/runtime.js';
+import { getLocale } from './language.ts';
+import type { Locale } from './language.ts';
 
 /** `locale` is the language of the address unless given; mails and jobs must give it. */
 export type SayOptions = { locale?: Locale; timeZone?: string };

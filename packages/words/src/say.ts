@@ -5,7 +5,7 @@
  */
 import type { SayOptions } from './numbers.ts';
 import { m } from './paraglide/messages.js';
-import { getLocale } from './paraglide/runtime.js';
+import { getLocale } from './language.ts';
 
 type When = Date | string | number;
 type Parts = { year: number; month: number; day: number; weekday: number; hour: number; minute: number };

@@ -47,18 +47,38 @@ describe('the words of this town', () => {
     expect(words.localizeHref('/', { locale: 'cy' })).toBe('/cy/');
   });
 
-  test('take the language of a request from its address alone', async () => {
-    const { paraglideMiddleware } = await import('./server.ts');
-    const seen: string[] = [];
-    for (const path of ['/reports', '/cy/reports', '/cyclists']) {
-      const request = new Request(`http://town.test${path}`, {
-        headers: { 'accept-language': 'cy', cookie: 'PARAGLIDE_LOCALE=cy' },
-      });
-      await paraglideMiddleware(request, ({ request: inner, locale }) => {
-        seen.push(`${locale} ${new URL(inner.url).pathname} ${words.getLocale()}`);
-        return new Response();
-      });
-    }
-    expect(seen).toEqual(['en /reports en', 'cy /reports cy', 'en /cyclists en']);
+  test.each([
+    ['/', '/', '/cy/'],
+    ['/cy', '/', '/cy/'],
+    ['/cy/', '/', '/cy/'],
+    ['/cy?x=1', '/?x=1', '/cy/?x=1'],
+    ['/en/reports', '/reports', '/cy/reports'],
+    ['/cyclists#a', '/cyclists#a', '/cy/cyclists#a'],
+    ['/wards/tŷ gwyn', '/wards/t%C5%B7%20gwyn', '/cy/wards/t%C5%B7%20gwyn'],
+    // never to another house, whatever somebody wrote into a link
+    ['//elsewhere.test/a', '/elsewhere.test/a', '/cy/elsewhere.test/a'],
+    ['/\\elsewhere.test', '/elsewhere.test', '/cy/elsewhere.test'],
+    ['/\t/elsewhere.test', '/%09/elsewhere.test', '/cy/%09/elsewhere.test'],
+    ['/cy//elsewhere.test', '/elsewhere.test', '/cy/elsewhere.test'],
+    ['#main', '#main', '#main'],
+    ['https://elsewhere.test/a', 'https://elsewhere.test/a', 'https://elsewhere.test/a'],
+  ])('lead from %s to a page of ours in either language', (href, english, welsh) => {
+    expect(words.localizeHref(href, { locale: 'en' })).toBe(english);
+    expect(words.localizeHref(href, { locale: 'cy' })).toBe(welsh);
+    expect(words.deLocalizeHref(href)).toBe(english);
+  });
+
+  test('take the language of a request from its address alone, and hold it until it is answered', async () => {
+    const { inLanguageOf } = await import('./server.ts');
+    const seen = await Promise.all(
+      ['/reports', '/cy/reports', '/cyclists', '/cy'].map((path) =>
+        inLanguageOf(path, async (locale) => {
+          await new Promise((done) => setImmediate(done));
+          return `${locale} ${words.getLocale()} ${words.m.common_save()}`;
+        }),
+      ),
+    );
+    expect(seen).toEqual(['en en Save', 'cy cy Cadw', 'en en Save', 'cy cy Cadw']);
+    expect(words.getLocale()).toBe('en');
   });
 });

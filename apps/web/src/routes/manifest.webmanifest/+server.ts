@@ -1,5 +1,5 @@
 import { inLang } from '@folkmoot/core/kit/plain';
-import { getTextDirection, localizeHref } from '@folkmoot/words';
+import { localizeHref } from '@folkmoot/words';
 import { cacheable } from '#lib/server/cache.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,7 +13,7 @@ export const GET: RequestHandler = (event) => {
     name: `${name} Folkmoot`,
     short_name: name,
     lang,
-    dir: getTextDirection(lang),
+    dir: 'ltr',
     start_url: localizeHref('/', { locale: lang }),
     scope: '/',
     display: 'standalone',
