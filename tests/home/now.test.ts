@@ -46,7 +46,7 @@ describe('Grace opens the front page', () => {
     const wards = await town.visitor().call('listWards', { query: {} });
     for (const ward of wards) {
       const now = await town.visitor().call('readWardNow', { params: { slug: ward.slug } });
-      expect(now.news.some((one) => one.report.id === report)).toBe(ward.slug === slug);
+      expect(now.news.some((one) => one.report?.id === report)).toBe(ward.slug === slug);
       expect(now.close.every((one) => one.ward?.slug === ward.slug)).toBe(true);
     }
   });

@@ -6,12 +6,14 @@ import { closeToYou, happeningOf, newsOf } from '@folkmoot/core/home/rules';
 import { LOOK_OF } from '@folkmoot/core/reports/plain';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
+import { petitionsNow } from '../petitions/index.ts';
 import { readBriefs } from '../reports/index.ts';
 import { readSnapshot } from './snapshot.ts';
 import {
   countPeople,
   countTold,
   daysBefore,
+  type NewsRow,
   newestEvent,
   openByWard,
   type OpenRow,
@@ -68,17 +70,21 @@ async function readNews({ db, clock }: House, ward: string | null): Promise<Now[
     const kind: Happening | null = happeningOf(event);
     return kind ? [{ ...event, kind }] : [];
   });
-  return newsOf(told, MOST_NEWS).map(({ id, at, kind, report, title, lang, data }) => ({
+  const titled = (id: number | null, { title, lang }: Pick<NewsRow, 'title' | 'lang'>) =>
+    id === null ? null : { id, title, lang };
+  return newsOf(told, MOST_NEWS).map(({ id, at, kind, data, ...row }) => ({
     id,
     at: at.toISOString(),
     kind,
-    report: { id: report, title, lang },
+    report: titled(row.report, row),
+    petition: titled(row.petition, row),
     supports: kind === 'supported' && typeof data['supports'] === 'number' ? data['supports'] : null,
   }));
 }
 
 /** @returns `read(ward)`: the front page of a ward, or of the town where it is null */
 export function nowOf(house: House) {
+  const petitions = petitionsNow(house);
   const { db, clock } = house;
   const people = sharedFor<number>(COUNTED_MS);
   const open = sharedFor<OpenRow[]>(COUNTED_MS);
@@ -100,12 +106,13 @@ export function nowOf(house: House) {
     snapshot: () => snapshot('', () => readSnapshot(house)),
     async read(ward: string | null): Promise<Now> {
       const key = ward ?? '';
-      const [took, rows, counted, morning, just] = await Promise.all([
+      const [took, rows, counted, morning, just, asked] = await Promise.all([
         people('', () => countPeople(db, daysBefore(clock(), 30))),
         readOpen(),
         figures(key, () => readFigures(house, ward)),
         snapshot('', () => readSnapshot(house)),
         moment(key, () => readMoment(ward)),
+        petitions.read(ward),
       ]);
       const here = ward ? (morning?.wards.find((one) => one.ward === ward)?.tookPart ?? null) : null;
       return {
@@ -113,6 +120,7 @@ export function nowOf(house: House) {
         ...counted,
         open: openIn(rows, ward),
         ...just,
+        petitions: asked,
       };
     },
   };

@@ -119,7 +119,8 @@ export type NewsRow = {
   at: Date;
   type: string;
   data: Record<string, unknown>;
-  report: number;
+  report: number | null;
+  petition: number | null;
   title: string;
   lang: 'en' | 'cy';
 };
@@ -127,18 +128,28 @@ export type NewsRow = {
 /** what a feed looks back over: a quiet ward must not cost a reading of the whole history */
 const LOOK_BACK = 4_000;
 
-/** The newest public events of reports that may still be seen, newest first. */
+/** The newest public events of reports and petitions that may still be seen, newest first. */
 export async function recentEvents(db: Db, since: Date, ward: string | null, most = 60): Promise<NewsRow[]> {
   const { rows } = await db.$client.query<NewsRow>(
-    `select e.id, e.at, e.type, e.data, r.id as report, r.title, r.lang
-     from (select * from events order by id desc limit ${LOOK_BACK}) e
-     join reports r on r.id = (e.data->>'report')::bigint
-     where e.audience = 'public' and e.topic like 'report:%' and e.at >= $1 and ${SEEN}
-       and ($2::uuid is null or r.ward_id = $2)
-     order by e.id desc limit $3`,
+    `with lately as materialized (
+       select * from (select * from events order by id desc limit ${LOOK_BACK}) newest
+       where audience = 'public' and at >= $1
+     )
+     (select e.id, e.at, e.type, e.data, r.id as report, null::bigint as petition, r.title, r.lang
+      from lately e join reports r on r.id = (e.data->>'report')::bigint
+      where e.topic like 'report:%' and ${SEEN} and ($2::uuid is null or r.ward_id = $2)
+      order by e.id desc limit $3)
+     union all
+     (select e.id, e.at, e.type, e.data, null, p.id, p.title, p.lang
+      from lately e join petitions p on p.id = (e.data->>'petition')::bigint
+      where e.topic like 'petition:%' and p.opened_at is not null and p.hidden_at is null and p.removed_at is null
+        and ($2::uuid is null or $2 = any(p.ward_ids))
+      order by e.id desc limit $3)
+     order by id desc`,
     [since, ward, most],
   );
-  return rows;
+  const number = (id: number | null) => (id === null ? null : Number(id));
+  return rows.map((row) => ({ ...row, report: number(row.report), petition: number(row.petition) }));
 }
 
 export async function newestEvent(db: Db): Promise<number> {

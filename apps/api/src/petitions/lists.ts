@@ -1,6 +1,6 @@
 /** Lists of petitions by facet, words, ward and organisation. */
 import { PETITION_FACETS, type PetitionFacet } from '@folkmoot/core/petitions/plain';
-import { DAYS_SHOWN } from '@folkmoot/core/petitions/shapes';
+import { DAYS_SHOWN, type PetitionListed } from '@folkmoot/core/petitions/shapes';
 import type { Queryable } from '@folkmoot/db/client';
 import { petitionDays } from '@folkmoot/db/schema/signatures';
 import { and, gt, inArray, type SQL, sql } from 'drizzle-orm';
@@ -169,25 +169,33 @@ export function listsOf(house: Pick<House, 'db' | 'clock'>) {
     return { ...rows[0], trending: hot[0], nearly: hot[1] } as Record<PetitionFacet, number>;
   }
 
+  /** Petitions by their numbers, as a list shows them. */
+  async function these(ids: readonly number[], latelyOf = new Map<number, number | null>()) {
+    const now = house.clock();
+    const briefs = await readBriefs(db, ids);
+    const days = await readDays(db, ids, now);
+    return briefs.map((brief): PetitionListed => ({
+      ...brief,
+      lately: latelyOf.get(brief.id) ?? null,
+      days: daysOpen(days.get(brief.id), brief.openedAt, now),
+    }));
+  }
+
   return {
     /** how many each facet holds, of those that the words, the ward and the organisation leave */
     counts: (it: Asked) => counts(JSON.stringify([it.q, it.ward, it.organisation]), () => countAll(it)),
     signedLately: () => lately('', () => signedLately(db, house.clock())),
+    these: (ids: readonly number[]) => these(ids),
     async read(it: Asked, size = PER_PAGE) {
       const hot = isHot(it.facet) ? await left(db, await hotOf(it.facet), it) : null;
       const { rows, total } = hot
         ? { rows: hot.slice((it.page - 1) * size, it.page * size), total: hot.length }
         : await found(db, it, it.facet as Exclude<PetitionFacet, Hot>, size);
-      const ids = rows.map((row) => row.id);
-      const briefs = await readBriefs(db, ids);
-      const days = await readDays(db, ids, house.clock());
-      const latelyOf = new Map(rows.map((row) => [row.id, row.lately]));
       return {
-        items: briefs.map((brief) => ({
-          ...brief,
-          lately: latelyOf.get(brief.id) ?? null,
-          days: daysOpen(days.get(brief.id), brief.openedAt, house.clock()),
-        })),
+        items: await these(
+          rows.map((row) => row.id),
+          new Map(rows.map((row) => [row.id, row.lately])),
+        ),
         page: it.page,
         pages: Math.min(1_000, Math.max(1, Math.ceil(total / size))),
         total,
@@ -195,4 +203,5 @@ export function listsOf(house: Pick<House, 'db' | 'clock'>) {
     },
   };
 }
+export type Listed = PetitionListed;
 export type Lists = ReturnType<typeof listsOf>;

@@ -7,7 +7,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   event.depends('folkmoot:now');
-  cacheable(event, { topics: ['reports', 'place'] });
+  cacheable(event, { topics: ['reports', 'petitions', 'place'] });
   const { lang, place } = event.locals;
   const [now, wards] = await Promise.all([
     api(event).get('readTown', {}),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { lang, when, words } from '../kit/shapes.ts';
+import { petitionListed, petitionStep } from '../petitions/shapes.ts';
 import { reportBrief } from '../reports/shapes.ts';
 import { homeEndpoints as at } from './endpoints.ts';
 import { HAPPENINGS } from './plain.ts';
@@ -9,12 +10,15 @@ import { HAPPENINGS } from './plain.ts';
 /** A count of people by area: held back from 1 to 7, else rounded to 5. */
 const shown = z.union([z.number(), z.literal('c')]);
 
+const titled = z.object({ id: z.number(), title: z.string(), lang });
 const happening = z.object({
   /** the event’s number */
   id: z.number(),
   at: when,
   kind: z.enum(HAPPENINGS),
-  report: z.object({ id: z.number(), title: z.string(), lang }),
+  /** what it happened to: one of the two */
+  report: titled.nullable(),
+  petition: titled.nullable(),
   /** how many people say so, where the event is one more of them */
   supports: z.number().nullable(),
 });
@@ -43,6 +47,24 @@ const now = z.object({
     overdue: z.number(),
   }),
   close: z.array(reportBrief).max(4),
+  petitions: z.object({
+    /** open ones; in a ward those about it or about the whole place */
+    open: z.number(),
+    /** signatures confirmed in the last hour, of all petitions of the place */
+    signedLately: z.number(),
+    /** the ones that have come furthest towards their next number */
+    nearly: z.array(petitionListed).max(3),
+    /** what the council answered last */
+    answers: z
+      .array(
+        petitionStep
+          .pick({ kind: true, summary: true, lang: true, by: true, at: true })
+          .extend({ petition: titled }),
+      )
+      .max(3),
+    /** in a ward: what most people there have signed, as of this morning and never a small number */
+    here: z.array(petitionListed.extend({ here: z.number() })).max(3),
+  }),
   news: z.array(happening).max(8),
   /** the newest event this page knows: where live begins */
   seq: z.number(),

@@ -1,6 +1,6 @@
 /** The words of "right now" that browser code may import. Imports nothing. */
 
-/** What may have just happened to a report, as the feed tells it. Never who did it, nor the ward of one of them. */
+/** What may have just happened to a report or a petition, as the feed tells it. Never who did it, nor their ward. */
 export const HAPPENINGS = [
   'told',
   'checking',
@@ -15,6 +15,10 @@ export const HAPPENINGS = [
   'ended',
   'supported',
   'commented',
+  'asked',
+  'signed',
+  'reached',
+  'answered',
 ] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 

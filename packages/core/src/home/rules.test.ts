@@ -23,12 +23,12 @@ describe('What the feed says of an event', () => {
   ])('%s to %s is %s', (from, to, kind) => expect(changed(from, to)).toBe(kind));
 
   it('says nothing of edits and of who deals with it', () => {
-    for (const type of ['report.edited', 'report.assigned', 'report.moved', 'petition.signed'])
+    for (const type of ['report.edited', 'report.assigned', 'report.moved', 'petition.supported'])
       expect(happeningOf({ type, data: { report: 1 } })).toBeNull();
   });
 
   it('says of one hole once that people saw it, too', () => {
-    const events = [9, 8, 7].map((id) => ({ id, report: 1, kind: 'supported' as const }));
+    const events = [9, 8, 7].map((id) => ({ id, report: 1, petition: null, kind: 'supported' as const }));
     expect(newsOf(events, 8).map(({ id }) => id)).toEqual([9]);
   });
 });

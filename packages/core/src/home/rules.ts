@@ -29,19 +29,26 @@ function ofChange(data: Event['data']): Happening | null {
   return REACHED[to] ?? null;
 }
 
+function ofPetition({ type, data }: Event): Happening | null {
+  if (type === 'petition.signed') return 'signed';
+  if (type === 'petition.threshold_reached') return 'reached';
+  if (type === 'petition.answered') return 'answered';
+  return type === 'petition.state_changed' && data['to'] === 'open' ? 'asked' : null;
+}
+
 /** @returns null for what is nobody's news: edits, assignments, a report taken back */
 export function happeningOf({ type, data }: Event): Happening | null {
   if (type === 'report.confirmed') return 'told';
   if (type === 'report.supported') return 'supported';
   if (type === 'report.commented') return 'commented';
   if (type === 'report.state_changed') return ofChange(data);
-  return null;
+  return ofPetition({ type, data });
 }
 
-type Told = { report: number; kind: Happening };
+type Told = { report: number | null; petition: number | null; kind: Happening };
 
 /**
- * The newest of what happened, each report's support and comments once: forty people who see the same hole are one
+ * The newest of what happened, each report's support and each petition's signatures once: forty people who see the same hole are one
  * line that says forty.
  * @param events newest first
  */
@@ -49,7 +56,7 @@ export function newsOf<E extends Told>(events: readonly E[], most: number): E[] 
   const seen = new Set<string>();
   const news: E[] = [];
   for (const event of events) {
-    const key = `${event.report} ${event.kind}`;
+    const key = `${event.report} ${event.petition} ${event.kind}`;
     if (seen.has(key)) continue;
     seen.add(key);
     news.push(event);

@@ -3,6 +3,7 @@
  * other language (9 kB of script).
  */
 import { localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
+import { askedOf, petitionsOf } from './asked.ts';
 import { lookWords } from './looks.ts';
 import { fixedFact, type FactWords, leadOf, mapOf, type Now, putRightFact, waitFact } from './words.ts';
 
@@ -17,6 +18,12 @@ const verbsOf = (now: Now, ward: string | null) => [
     go: true,
   },
   {
+    href: petitionsOf(ward),
+    icon: 'sign' as const,
+    text: m.home_verb_sign(),
+    hint: now.petitions.open ? m.home_verb_sign_hint({ count: now.petitions.open }) : m.home_verb_sign_none(),
+  },
+  {
     href: mapOf(ward),
     icon: 'map' as const,
     text: m.home_verb_map(),
@@ -27,12 +34,6 @@ const verbsOf = (now: Now, ward: string | null) => [
     icon: 'bell' as const,
     text: m.home_verb_alerts(),
     hint: m.home_verb_alerts_hint(),
-  },
-  {
-    href: localizeHref('/decisions'),
-    icon: 'answer' as const,
-    text: m.home_verb_decisions(),
-    hint: m.home_verb_decisions_hint(),
   },
 ];
 
@@ -62,15 +63,18 @@ const closeOf = (now: Now) =>
   }));
 
 const newsOf = (now: Now) =>
-  now.news.map(({ id, at, kind, report, supports }) => ({
-    id,
-    at,
-    text:
-      m.home_news({ kind, title: report.title }) +
-      (supports && supports > 1 ? `. ${m.home_makes({ count: sayNumber(supports) })}` : ''),
-    href: localizeHref(`/reports/${report.id}`),
-    lang: report.lang,
-  }));
+  now.news.flatMap(({ id, at, kind, report, petition, supports }) => {
+    const it = report ?? petition;
+    if (!it) return [];
+    const makes = supports && supports > 1 ? `. ${m.home_makes({ count: sayNumber(supports) })}` : '';
+    return {
+      id,
+      at,
+      text: m.home_news({ kind, title: it.title }) + makes,
+      href: localizeHref(`/${report ? 'reports' : 'petitions'}/${it.id}`),
+      lang: it.lang,
+    };
+  });
 
 /** @param place what stands in the heading: the town, or the ward */
 export function frontOf(now: Now, place: string, ward: Ward | null) {
@@ -100,8 +104,9 @@ export function frontOf(now: Now, place: string, ward: Ward | null) {
         text: m.home_verb_report(),
       },
     },
+    asked: askedOf(now.petitions, ward),
     news: { title: m.home_just_now(), items: newsOf(now), empty: m.home_news_empty() },
-    topic: ward ? `ward:${ward.id}:reports` : 'reports',
+    topics: [ward ? `ward:${ward.id}:reports` : 'reports', 'petitions'],
   };
 }
 export type FrontWords = ReturnType<typeof frontOf>;

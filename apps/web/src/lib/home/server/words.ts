@@ -16,15 +16,31 @@ export const mapOf = (ward: string | null, more = ''): string =>
     `/reports${ward || more ? '?' : ''}${[ward && `ward=${ward}`, more].filter(Boolean).join('&')}`,
   );
 
-/** At most three sentences: what is being done, what has its day, what waits. */
-export function leadOf({ open }: Now, ward: string | null): Line[] {
+/** The petition that needs the fewest more of us, where it is a number one can picture. */
+function nearest({ petitions }: Now): Line[] {
+  const [first] = petitions.nearly;
+  const next = first?.thresholds.find(({ reachedAt }) => reachedAt === null);
+  if (!first || !next) return [];
+  const count = Math.max(1, next.at - first.signatures);
+  return [
+    {
+      text: m.home_nearly_lead({ count, title: first.title }),
+      href: localizeHref(`/petitions/${first.id}`),
+    },
+  ];
+}
+
+/** At most three sentences: what is being done, what has its day, what waits, which petition is nearly there. */
+export function leadOf(now: Now, ward: string | null): Line[] {
+  const { open } = now;
   const lines: Line[] = [];
   const say = (count: number) => ({ count, shown: atStart(inWords(count)) });
   const href = mapOf(ward);
   if (open.mending) lines.push({ text: m.home_mending(say(open.mending)), href });
   if (open.dated) lines.push({ text: m.home_dated(say(open.dated)), href });
   if (open.fresh) lines.push({ text: m.home_fresh(say(open.fresh)), href });
-  return lines;
+  const near = nearest(now);
+  return [...lines.slice(0, 3 - near.length), ...near];
 }
 
 export type FactWords = { number: string; small?: string; then?: string; text: string };

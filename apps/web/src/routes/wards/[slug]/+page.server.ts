@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   ]);
   const { id, slug } = now.ward;
   const name = inLang(now.ward.name, lang).text;
-  cacheable(event, { topics: [`ward:${id}:reports`, 'place'] });
+  cacheable(event, { topics: [`ward:${id}:reports`, 'petitions', 'place'] });
   const names = sayList(councillors.map((one) => one.name));
   return {
     front: frontOf(now, name, { id, slug, name }),
