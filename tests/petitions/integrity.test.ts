@@ -79,7 +79,9 @@ describe('The number can be believed', () => {
       });
     expect(await counts()).toMatchObject({ online: 7, paper: 1 });
     const query = { domain: 'bots.example' };
-    expect(await owen.call('tryInvalidation', { params, body: query })).toEqual({ found: 2 });
+    const tried = await owen.call('tryInvalidation', { params, body: query });
+    expect(tried).toMatchObject({ found: 2, counted: 2 });
+    expect(tried.sample.map((one) => one.name).sort()).toEqual(['Bot One', 'Bot Two']);
     expect((await owen.say('tryInvalidation', { params, body: {} })).status).toBe(422);
     const made = await owen.call('startInvalidation', { params, body: { query, reason: 'automated' } });
     expect(made).toMatchObject({ found: 2, state: 'waiting' });

@@ -8,6 +8,9 @@ import { notificationContracts } from './notifications/contract.ts';
 import { peopleContracts } from './people/contract.ts';
 import { placeAdminContracts } from './places/admin.contract.ts';
 import { petitionContracts } from './petitions/contract.ts';
+import { petitionDoubtsContracts } from './petitions/doubts.contract.ts';
+import { petitionRulesContracts } from './petitions/rules.contract.ts';
+import { petitionSchemeContracts } from './petitions/scheme.contract.ts';
 import { placeContracts } from './places/contract.ts';
 import { pauseContracts } from './places/pauses.contract.ts';
 import { categoryContracts } from './reports/categories.contract.ts';
@@ -24,6 +27,9 @@ export const contracts = {
   ...moderationContracts,
   ...notificationContracts,
   ...petitionContracts,
+  ...petitionSchemeContracts,
+  ...petitionRulesContracts,
+  ...petitionDoubtsContracts,
   ...reportContracts,
   ...reportDeskContracts,
   ...categoryContracts,

@@ -8,6 +8,7 @@ import { notificationEndpoints } from './notifications/endpoints.ts';
 import { peopleEndpoints } from './people/endpoints.ts';
 import { placeAdminEndpoints } from './places/admin.endpoints.ts';
 import { petitionEndpoints } from './petitions/endpoints.ts';
+import { petitionRulesEndpoints } from './petitions/rules.endpoints.ts';
 import { placeEndpoints } from './places/endpoints.ts';
 import { pauseEndpoints } from './places/pauses.endpoints.ts';
 import { categoryEndpoints } from './reports/categories.endpoints.ts';
@@ -24,6 +25,7 @@ export const endpoints = {
   ...moderationEndpoints,
   ...notificationEndpoints,
   ...petitionEndpoints,
+  ...petitionRulesEndpoints,
   ...reportEndpoints,
   ...reportDeskEndpoints,
   ...categoryEndpoints,

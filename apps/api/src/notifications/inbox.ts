@@ -6,6 +6,7 @@ import { REPORT_STATES } from '@folkmoot/core/reports/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { notifications } from '@folkmoot/db/schema/notifications';
 import { organisations, people } from '@folkmoot/db/schema/people';
+import { petitions } from '@folkmoot/db/schema/petitions';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
 
 const PER_PAGE = 20;
@@ -27,6 +28,7 @@ const columns = {
   readAt: notifications.readAt,
   to: sql<string | null>`${notifications.data}->>'to'`,
   report: reports,
+  petition: petitions,
   organisation: organisations.name,
   update: reportUpdates,
   writer: people.name,
@@ -36,8 +38,12 @@ const rowsOf = (db: Queryable, person: string, page: number) =>
   db
     .select(columns)
     .from(notifications)
-    .innerJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
-    .innerJoin(organisations, eq(organisations.id, reports.organisationId))
+    .leftJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
+    .leftJoin(petitions, sql`${petitions.id} = (${notifications.data}->>'petition')::bigint`)
+    .innerJoin(
+      organisations,
+      sql`${organisations.id} = coalesce(${reports.organisationId}, ${petitions.organisationId})`,
+    )
     .leftJoin(
       reportUpdates,
       and(
@@ -52,8 +58,28 @@ const rowsOf = (db: Queryable, person: string, page: number) =>
     .offset((page - 1) * PER_PAGE);
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
-function shown(row: Row, person: string): InboxNote {
+/** Of petitions only who works on them is told here: signers hear by mail. */
+function ofPetition({ petition, ...row }: Row): InboxNote | null {
+  if (!petition) return null;
+  return {
+    id: row.id,
+    kind: row.kind,
+    at: row.at.toISOString(),
+    read: row.readAt !== null,
+    to: `/desk/petitions/${petition.id}/signatures`,
+    title: petition.title,
+    number: petition.id,
+    lang: petition.lang,
+    place: null,
+    state: null,
+    organisation: row.organisation as { en: string; cy?: string },
+    says: null,
+  };
+}
+
+function ofReport(row: Row, person: string): InboxNote | null {
   const { report, update, organisation, kind } = row;
+  if (!report) return null;
   // of what has been hidden since, or is private and not their own, the number alone is told
   const open = report.personId === person || (!report.private && report.hiddenAt === null);
   return {
@@ -88,7 +114,13 @@ export async function readInbox(db: Queryable, person: string, page: number) {
   ]);
   const total = all?.n ?? 0;
   const pages = Math.min(1_000, Math.max(1, Math.ceil(total / PER_PAGE)));
-  return { items: rows.map((row) => shown(row, person)), page, pages, total, unread };
+  return {
+    items: rows.flatMap((row) => ofReport(row, person) ?? ofPetition(row) ?? []),
+    page,
+    pages,
+    total,
+    unread,
+  };
 }
 
 /** @returns whether any was unread */

@@ -4,7 +4,8 @@
  */
 export { queueMail, type NewMail } from './mail.ts';
 export { letter, type Letter } from './letter.ts';
-export { footOf } from './post.ts';
+export { addressees, footOf } from './post.ts';
+export { recordBadge } from './telling.ts';
 export { mountNotifications } from './mount.ts';
 export { unreadOf } from './inbox.ts';
 export { outboxHealth } from './sender.ts';

@@ -16,7 +16,13 @@ import { type Counts, factsOf, latches, type Petition, recordPetition } from './
 import { tellOrganiser } from './mails.ts';
 
 export type Rooms = { house: House; places: Places };
-export type Change = { online?: number; paper?: number; invalidated?: number };
+export type Change = {
+  online?: number;
+  paper?: number;
+  invalidated?: number;
+  /** counts again: it stands under its own day already */
+  again?: boolean;
+};
 
 async function move(tx: Tx, petition: number, change: Change & { supporters?: number }, at: Date) {
   const { online = 0, paper = 0, invalidated = 0, supporters = 0 } = change;
@@ -38,7 +44,7 @@ async function move(tx: Tx, petition: number, change: Change & { supporters?: nu
 
 async function noteDay(tx: Tx, petition: number, day: string, change: Change): Promise<void> {
   // what is given back was counted on its own day
-  const givenBack = (change.invalidated ?? 0) < 0;
+  const givenBack = change.again === true || (change.invalidated ?? 0) < 0;
   const confirmed = givenBack ? 0 : Math.max(0, (change.online ?? 0) + (change.paper ?? 0));
   const invalidated = Math.max(0, change.invalidated ?? 0);
   if (confirmed + invalidated === 0) return;

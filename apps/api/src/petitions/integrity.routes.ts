@@ -4,20 +4,24 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import type { InvalidReason } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
+import { readNote } from '@folkmoot/core/petitions/tree';
+import type { Queryable } from '@folkmoot/db/client';
+import { people } from '@folkmoot/db/schema/people';
 import { petitionInvalidations, petitionTrees } from '@folkmoot/db/schema/signatures';
 import { asc, desc, eq } from 'drizzle-orm';
 import { shareable } from '../kit/caching.ts';
 import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import type { Job } from '../kit/jobs.ts';
+import { reveal } from '../kit/reveal.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { sharedFor } from '../kit/shared.ts';
 import type { Rooms } from './counting.ts';
 import { countsOf, findPetition, lockPetition, type Petition, subjectOf } from './facts.ts';
 import { checkReceipt, readIntegrity } from './integrity.ts';
-import { countFound, giveBack, type Invalidation, runInvalidation } from './invalidating.ts';
+import { countFound, giveBack, type Invalidation, runInvalidation, someFound } from './invalidating.ts';
 import { publicPetition } from './reading.routes.ts';
-import { enterSheet, type SheetDesk } from './sheets.ts';
+import { enterSheet, type SheetDesk, sheetsAs } from './sheets.ts';
 
 const TREES = 24;
 /** from so many signatures on the panel is counted once a minute: it reads them all */
@@ -51,11 +55,12 @@ function reading(app: FastifyInstance): void {
       .orderBy(asc(petitionTrees.hour))
       .limit(TREES)
       .offset((query.page - 1) * TREES);
-    const items = rows.map(({ hour, root, chain, leaves }) => ({
+    const items = rows.map(({ hour, root, chain, leaves, notes }) => ({
       hour: hour.toISOString(),
       root,
       chain,
       leaves,
+      notes: notes.map(readNote).map((note) => ({ reason: null, ...note })),
     }));
     return { items, page: query.page, pages: Math.max(1, Math.ceil(total / TREES)) };
   });
@@ -71,16 +76,30 @@ const stateOf = (it: Invalidation) =>
         : it.startedAt
           ? 'running'
           : 'waiting';
-const shown = (it: Invalidation) => ({
+const shown = (it: Invalidation, by: string | null) => ({
   id: it.id,
   reason: it.reasonCode as InvalidReason,
   at: it.createdAt.toISOString(),
+  by,
   found: it.found,
   done: it.done,
   state: stateOf(it) as ReturnType<typeof stateOf>,
 });
 
-async function mayTake(house: House, actor: Actor, id: number | null): Promise<Petition> {
+/** What was taken away of a petition and what is being, the newest first. */
+export async function invalidationsOf(db: Queryable, petition: number) {
+  const rows = await db
+    .select({ it: petitionInvalidations, by: people.name })
+    .from(petitionInvalidations)
+    .leftJoin(people, eq(people.id, petitionInvalidations.madeBy))
+    .where(eq(petitionInvalidations.petitionId, petition))
+    .orderBy(desc(petitionInvalidations.createdAt), desc(petitionInvalidations.id))
+    .limit(100);
+  return rows.map(({ it, by }) => shown(it, by));
+}
+
+/** A petition whose signatures this person may take away; to anybody else it is not there. */
+export async function mayTake(house: House, actor: Actor, id: number | null): Promise<Petition> {
   const petition = id === null ? null : await findPetition(house.db, id);
   if (!petition || !petitionPolicy.invalidateSignatures(actor, subjectOf(petition))) throw notFound();
   return petition;
@@ -124,18 +143,22 @@ function taking(app: FastifyInstance, rooms: Rooms, job: Job<{ id: string }>): v
   const { house } = app;
   serve(app, contracts.listInvalidations, async ({ params, actor }) => {
     const petition = await mayTake(house, actor, params.petition);
-    const rows = await house.db
-      .select()
-      .from(petitionInvalidations)
-      .where(eq(petitionInvalidations.petitionId, petition.id))
-      .orderBy(desc(petitionInvalidations.createdAt))
-      .limit(100);
-    return rows.map(shown);
+    return invalidationsOf(house.db, petition.id);
   });
 
-  serve(app, contracts.tryInvalidation, async ({ params, body, actor }) => {
+  serve(app, contracts.tryInvalidation, async ({ params, body, actor, request }) => {
     const petition = await mayTake(house, actor, params.petition);
-    return { found: await countFound(house.db, petition.id, body) };
+    if (!petitionPolicy.seeSigners(actor, subjectOf(petition))) throw notFound();
+    const sample = await someFound(house.db, petition.id, body);
+    const topic = `petition:${petition.id}`;
+    await reveal(
+      request,
+      sample.map(({ person }) => ({ what: 'list', why: 'moderating', person, topic })),
+    );
+    return {
+      ...(await countFound(house.db, petition.id, body)),
+      sample: sample.map(({ person: _, at, ...one }) => ({ ...one, at: new Date(at).toISOString() })),
+    };
   });
 
   serve(app, contracts.startInvalidation, async ({ params, body, actor }) => {
@@ -150,11 +173,11 @@ function taking(app: FastifyInstance, rooms: Rooms, job: Job<{ id: string }>): v
           reasonCode: body.reason,
           madeBy: personOf(actor),
           createdAt: house.clock(),
-          found: await countFound(tx, petition.id, body.query),
+          found: (await countFound(tx, petition.id, body.query)).found,
         })
         .returning();
       await job.send({ id: made!.id }, { tx });
-      return shown(made!);
+      return shown(made!, null);
     });
   });
   ending(app, rooms);
@@ -173,7 +196,7 @@ export function mountIntegrity(app: FastifyInstance, desk: SheetDesk): void {
   serve(app, contracts.enterPetitionSheet, async ({ params, body, actor }) => {
     const entered = await house.db.transaction(async (tx) => {
       const petition = await lockPetition(tx, params.petition);
-      if (!petition || !petitionPolicy.enterSheets(actor, subjectOf(petition))) throw notFound();
+      if (!petition || !(await sheetsAs(tx, actor, petition))) throw notFound();
       return enterSheet(tx, desk, petition, personOf(actor), body);
     });
     house.saved();

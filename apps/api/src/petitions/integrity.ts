@@ -63,7 +63,10 @@ export async function readIntegrity(db: Queryable, petition: Petition) {
   const { rows: reasons } = await db.execute<{ reason: string; signatures: number }>(sql`
     select coalesce(i.reason_code, 'same_person') as reason, count(*)::int as signatures
     from signatures s left join petition_invalidations i on i.id = s.invalidation_id
-    where s.petition_id = ${id} and s.state = 'invalidated' group by 1 order by 1`);
+    where s.petition_id = ${id} and s.state = 'invalidated' and s.confirmed_at is not null group by 1 order by 1`);
+  const { rows: doubts } = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from signatures where petition_id = ${id} and state = 'suspect'`,
+  );
   const { rows: ratings } = await db.execute<{ yes: number; no: number }>(sql`
     select count(*) filter (where answers)::int as yes, count(*) filter (where not answers)::int as no
     from petition_ratings where petition_id = ${id}`);
@@ -72,6 +75,7 @@ export async function readIntegrity(db: Queryable, petition: Petition) {
     online: counts.online,
     paper: counts.paper,
     invalidated: counts.invalidated,
+    suspect: doubts[0]!.n,
     confirmedShare: asked ? Math.round((confirmed / asked) * 100) : null,
     reasons: reasons.flatMap(({ reason, signatures }) => (isReason(reason) ? [{ reason, signatures }] : [])),
     days: await daysOf(db, id),

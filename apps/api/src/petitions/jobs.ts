@@ -1,7 +1,7 @@
 /** What the clock does to petitions: they end, names go, the morning's figures are taken, the hour's tree grows. */
 import { createHash } from 'node:crypto';
 import { close } from '@folkmoot/core/petitions/rules';
-import { FIRST_CHAIN, linkOf, NO_LEAVES, noteLine, rootOf } from '@folkmoot/core/petitions/tree';
+import { FIRST_CHAIN, linkOf, NO_LEAVES, type Note, noteLine, rootOf } from '@folkmoot/core/petitions/tree';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { petitionTrees } from '@folkmoot/db/schema/signatures';
 import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
@@ -124,6 +124,11 @@ async function leavesOf(house: Pick<House, 'db'>, from: string, to: string): Pro
   return rows.map((row) => row.leaf);
 }
 
+/** Where one leaf was taken away and given back within an hour the last word counts. */
+const lastOfEach = (notes: readonly Note[]): Note[] => [
+  ...new Map(notes.map((note) => [note.leaf, note])).values(),
+];
+
 /** Grows the tree of every hour that is over. Sorted by their own value the leaves stand in a random order. */
 export async function growTrees(house: House): Promise<void> {
   const settled = hourOf(new Date(house.clock().getTime() - SETTLED_MS));
@@ -137,7 +142,9 @@ export async function growTrees(house: House): Promise<void> {
     if (hour === null || hour >= settled) return;
     const [from, to] = [new Date(hour), new Date(hour + HOUR)];
     const leaves = await leavesOf(house, from.toISOString(), to.toISOString());
-    const notes = (await notesBetween(house.db, from, to)).map(noteLine).sort();
+    const notes = lastOfEach(await notesBetween(house.db, from, to))
+      .map(noteLine)
+      .sort();
     const root = leaves.length ? rootOf(leaves, sha256) : NO_LEAVES;
     const chain = linkOf(last?.chain ?? FIRST_CHAIN, root, notes, sha256);
     // two processes that grow the same hour make the same tree; one of them is kept

@@ -9,6 +9,7 @@ import { sql } from 'drizzle-orm';
 import { contactFor, joinAccount } from '../people/index.ts';
 import { countIn, type Rooms } from './counting.ts';
 import { isBefore, lockPetition, schemeOf } from './facts.ts';
+import { noteLeaves } from './removals.ts';
 
 const AT_ONCE = 50;
 
@@ -27,10 +28,12 @@ type Unjoined = {
 async function dropSecond(tx: Tx, rooms: Rooms, it: Unjoined): Promise<void> {
   const petition = await lockPetition(tx, it.petition);
   if (!petition) return;
-  const { rowCount } = await tx.execute(
-    sql`update signatures set state = 'invalidated' where id = ${it.id} and state = 'confirmed'`,
+  const { rows } = await tx.execute<{ leaf: string | null }>(
+    sql`update signatures set state = 'invalidated' where id = ${it.id} and state = 'confirmed' returning leaf`,
   );
-  if (rowCount && !isBefore(petition.state))
+  const leaves = rows.map((row) => row.leaf);
+  await noteLeaves(tx, it.petition, leaves, { kind: 'removed', reason: 'same_person' }, rooms.house.clock());
+  if (rows.length && !isBefore(petition.state))
     await countIn(tx, rooms, petition, await schemeOf(tx, petition), { online: -1, invalidated: 1 });
 }
 

@@ -1,14 +1,16 @@
 /** Paper: a sheet of names typed in. Who signed online, or stands on an earlier sheet, is found and not counted twice. */
 import { randomBytes } from 'node:crypto';
+import type { Actor } from '@folkmoot/core/kit/policy';
 import { canonicalPostcode } from '@folkmoot/core/places/plain';
 import { maySign } from '@folkmoot/core/petitions/rules';
-import type { Tx } from '@folkmoot/db/client';
+import { petitionPolicy } from '@folkmoot/core/petitions/policy';
+import type { Queryable, Tx } from '@folkmoot/db/client';
 import { petitionSheets, signatures } from '@folkmoot/db/schema/signatures';
 import { and, eq, inArray } from 'drizzle-orm';
 import { Refused } from '../kit/errors.ts';
 import type { Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
-import { countsOf, factsOf, type Petition, schemeOf } from './facts.ts';
+import { countsOf, factsOf, type Petition, schemeOf, subjectOf } from './facts.ts';
 import { leafOf } from './leaves.ts';
 import type { Signers } from './who.ts';
 
@@ -22,10 +24,22 @@ const plainName = (name: string | null): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/\b(mr|mrs|ms|miss|dr|rev)\b\.?/g, '')
-    .replace(/[^a-z]+/g, ' ')
+    .replace(/[^\p{L}]+/gu, ' ')
     .trim();
 const keyOf = (name: string | null, postcode: string | null): string =>
   `${plainName(name)} ${postcode ?? ''}`;
+
+/** As whom somebody enters sheets: staff always may, the organiser where the scheme lets them; null may not. */
+export async function sheetsAs(
+  db: Queryable,
+  actor: Actor,
+  petition: Petition,
+): Promise<'staff' | 'organiser' | null> {
+  const subject = subjectOf(petition);
+  if (petitionPolicy.enterSheets(actor, subject)) return 'staff';
+  if (actor.person === null || actor.person !== petition.personId) return null;
+  return (await schemeOf(db, petition)).organiserSheets ? 'organiser' : null;
+}
 
 /** Names and postcodes that have signed already. */
 async function known(tx: Tx, petition: number, postcodes: string[]): Promise<Set<string>> {

@@ -18,6 +18,7 @@ export const NOTIFICATION_KINDS = [
   'report_shown',
   'report_overdue',
   'alert',
+  'petition_burst',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -82,9 +82,14 @@ const petitionReadingContracts = {
     endpoint: at.createPetitionScheme,
     access: 'staff',
     summary: 'A new version of my organisation’s scheme; petitions under way keep theirs',
-    body: z.object({ organisation: id, scheme }),
+    body: z.object({
+      organisation: id,
+      scheme,
+      /** the version it was compared with; 0 for none */
+      base: z.coerce.number().int().min(0).optional(),
+    }),
     answer: schemeRow,
-    refusals: ['not_allowed'],
+    refusals: ['not_allowed', 'changed_meanwhile'],
   }),
 } as const;
 

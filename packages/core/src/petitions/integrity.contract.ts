@@ -3,16 +3,17 @@ import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { day, done, id, page, personName, postcode, when, words } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
-import { INVALID_REASONS } from './plain.ts';
+import { INVALID_REASONS, REMOVAL_KINDS, SIGNATURE_STATES, SUSPICIONS } from './plain.ts';
 import { params } from './shapes.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const shown = z.union([z.number(), z.literal('c')]);
 const reason = z.enum(INVALID_REASONS);
-const invalidation = z.object({
+export const invalidation = z.object({
   id,
   reason,
   at: when,
+  by: z.string().nullable(),
   found: z.number(),
   done: z.number(),
   state: z.enum(['waiting', 'running', 'done', 'cancelled', 'undone']),
@@ -25,6 +26,8 @@ const query = z
     domain: z.string().trim().toLowerCase().max(200).optional(),
     from: when.optional(),
     to: when.optional(),
+    /** only what a rule found doubtful */
+    because: z.enum(SUSPICIONS).optional(),
   })
   .refine((it) => Object.values(it).some((value) => value !== undefined), {
     path: ['name'],
@@ -43,6 +46,8 @@ export const petitionIntegrityContracts = {
       online: z.number(),
       paper: z.number(),
       invalidated: z.number(),
+      /** marked by a rule and not counted until a moderator has looked */
+      suspect: z.number(),
       /** per cent of those who asked to sign; null before anybody did */
       confirmedShare: z.number().nullable(),
       reasons: z.array(z.object({ reason, signatures: z.number() })).max(10),
@@ -82,11 +87,23 @@ export const petitionIntegrityContracts = {
     endpoint: at.listPetitionTrees,
     access: 'public',
     summary:
-      'The hourly trees from the first on, with all their leaves: what anybody needs to check the chain',
+      'The hourly trees from the first on, with all their leaves and what was taken away: what anybody needs to check',
     query: z.object({ page }),
     answer: z.object({
       items: z
-        .array(z.object({ hour: when, root: hex, chain: hex, leaves: z.array(hex).max(1_000_000) }))
+        .array(
+          z.object({
+            hour: when,
+            /** empty where no leaf was made in the hour */
+            root: z.union([hex, z.literal('')]),
+            chain: hex,
+            leaves: z.array(hex).max(1_000_000),
+            /** what was taken away and given back in the hour, as the chain holds it */
+            notes: z
+              .array(z.object({ leaf: hex, kind: z.enum(REMOVAL_KINDS), reason: z.string().nullable() }))
+              .max(1_000_000),
+          }),
+        )
         .max(100),
       page: z.number(),
       pages: z.number(),
@@ -95,11 +112,16 @@ export const petitionIntegrityContracts = {
   }),
   enterPetitionSheet: contract({
     endpoint: at.enterPetitionSheet,
-    access: 'staff',
-    summary: 'Enter a paper sheet; who has signed online or on paper before is not counted twice',
+    access: 'person',
+    summary:
+      'Enter a paper sheet, as an officer or where the scheme lets the organiser; who has signed online or on paper before is not counted twice',
     params,
     body: z.object({
-      scan: hex.optional(),
+      /** what the upload of its photo or PDF answered */
+      scan: z
+        .string()
+        .regex(/^[0-9a-f]{64}\.(webp|pdf)$/)
+        .optional(),
       rows: z
         .array(z.object({ name: personName, postcode }))
         .min(1)
@@ -125,11 +147,29 @@ export const petitionIntegrityContracts = {
   tryInvalidation: contract({
     endpoint: at.tryInvalidation,
     access: 'staff',
-    summary: 'How many signatures a search finds; nothing is changed',
+    summary: 'How many signatures a search finds, and some of them to look at; nothing is changed',
     params,
     body: query,
-    answer: z.object({ found: z.number() }),
+    answer: z.object({
+      found: z.number(),
+      /** those that count today */
+      counted: z.number(),
+      sample: z
+        .array(
+          z.object({
+            id,
+            name: z.string().nullable(),
+            postcode: z.string().nullable(),
+            domain: z.string().nullable(),
+            network: z.string().nullable(),
+            state: z.enum(SIGNATURE_STATES),
+            at: when,
+          }),
+        )
+        .max(12),
+    }),
     refusals: ['not_found'],
+    looks: 'petitions.seeSigners',
   }),
   startInvalidation: contract({
     endpoint: at.startInvalidation,

@@ -15,6 +15,8 @@ export const scheme = z
     evidence: z.number().int().min(1).default(1750),
     /** for a debate in full council */
     debate: z.number().int().min(1).default(3500),
+    /** per cent of the people, in place of `debate`; worked out for each petition when it is started */
+    debateShare: z.number().min(0.1).max(100).nullable().default(null),
     /** days of signing */
     days: z.number().int().min(7).max(730).default(180),
     /** working days until the organiser hears that it arrived, and until it is moderated */
@@ -38,6 +40,8 @@ export const scheme = z
       en: 'Decisions on planning and licences, and matters with an appeal of their own, unless something goes wrong again and again.',
       cy: 'Penderfyniadau cynllunio a thrwyddedu, a materion sydd â’u hapêl eu hunain, oni bai bod rhywbeth yn mynd o’i le dro ar ôl tro.',
     }),
+    /** whether organisers may enter their own paper sheets; officers always may */
+    organiserSheets: z.boolean().default(false),
     /** minutes that the organiser may speak */
     speakingMinutes: z.number().int().min(0).max(60).default(5),
     /** months before the same subject may come again */
@@ -45,7 +49,8 @@ export const scheme = z
     /** days that names and addresses are kept after closing */
     keepDays: z.number().int().min(0).max(3650).default(180),
   })
-  .refine((it) => it.response <= it.evidence && it.evidence <= it.debate, {
+  .refine((it) => it.response <= it.evidence, { message: 'not_rising', path: ['evidence'] })
+  .refine((it) => it.debateShare !== null || it.evidence <= it.debate, {
     message: 'not_rising',
     path: ['debate'],
   });
@@ -54,8 +59,34 @@ export const schemeDefaults: Scheme = scheme.parse({});
 
 /** The 2009 Act let no council ask for more than this share of the people; since repealed, still good practice. */
 export const DEBATE_SHARE = 0.05;
-export const asksTooMuch = (it: Pick<Scheme, 'debate'>, population: number): boolean =>
-  population > 0 && it.debate > population * DEBATE_SHARE;
+type DebateAsks = Pick<Scheme, 'debate'> & Partial<Pick<Scheme, 'debateShare' | 'evidence'>>;
+/**
+ * Signatures for a debate: the number, or the share of so many people, rounded up and never below what evidence
+ * needs. Where nobody has counted the people the number stands in for the share.
+ */
+export function debateNeeds(it: DebateAsks, population: number): number {
+  if (it.debateShare == null || population <= 0) return Math.max(it.debate, it.evidence ?? 0);
+  return Math.max(it.evidence ?? 1, Math.ceil((population * it.debateShare) / 100));
+}
+export const asksTooMuch = (it: DebateAsks, population: number): boolean =>
+  population > 0 && debateNeeds(it, population) > population * DEBATE_SHARE;
+
+/** A part of a scheme that another version says differently. */
+export type SchemeChange = { part: keyof Scheme; from: unknown; to: unknown };
+/** What changes from one version to the next, in the order of the scheme. */
+export const changesBetween = (from: Scheme, to: Scheme): SchemeChange[] =>
+  (Object.keys(to) as Array<keyof Scheme>)
+    .filter((part) => JSON.stringify(sorted(from[part])) !== JSON.stringify(sorted(to[part])))
+    .map((part) => ({ part, from: from[part], to: to[part] }));
+/** Lists and words are the same in any order. */
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? [...value].sort()
+    : value && typeof value === 'object'
+      ? Object.entries(value)
+          .filter(([, one]) => one !== undefined)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+      : value;
 
 export const thresholdsOf = (it: Scheme): Record<Threshold, number> => ({
   response: it.response,

@@ -72,3 +72,30 @@ export const FIRST_CHAIN = '0'.repeat(64);
 /** SHA-256 of the last link and this root: whoever swaps an old tree breaks every link after it. */
 export const chainOf = (last: string, root: string, hash: Hash): string =>
   toHex(hash(together(fromHex(last), fromHex(root))));
+
+/** What an hour notes: a leaf that no longer counts and why, or one that counts again. */
+export type Note = { leaf: string; kind: 'removed'; reason: string } | { leaf: string; kind: 'restored' };
+/** `LEAF removed automated`, `LEAF restored`: the line that is hashed and published. */
+export const noteLine = (it: Note): string =>
+  it.kind === 'removed' ? `${it.leaf} removed ${it.reason}` : `${it.leaf} restored`;
+/** Reads a published line. @throws RangeError for what is no note */
+export function readNote(line: string): Note {
+  const [leaf = '', kind, reason = 'other'] = line.split(' ');
+  if (!/^[0-9a-f]{64}$/.test(leaf)) throw new RangeError('a note begins with a leaf');
+  if (kind === 'removed') return { leaf, kind, reason };
+  if (kind === 'restored') return { leaf, kind };
+  throw new RangeError('a note says removed or restored');
+}
+
+/** The root of an hour in which no leaf was made, though something was noted. */
+export const NO_LEAVES = '';
+/**
+ * The link of an hour: the last link, the leaves' root, and after it the root of the notes where there are any, so
+ * that nobody can take a signature away, or say later that they had not.
+ */
+export function linkOf(last: string, root: string, notes: readonly string[], hash: Hash): string {
+  const link = chainOf(last, root, hash);
+  if (notes.length === 0) return link;
+  const lines = notes.map((line) => toHex(hash(new TextEncoder().encode(line))));
+  return chainOf(link, rootOf(lines, hash), hash);
+}

@@ -1,9 +1,10 @@
 /** The frame that other sites show: one petition, its number, and the way to sign. Plain markup, no framework. */
 import type { Lang } from '@folkmoot/core/kit/plain';
+import { goalPosts, nextGoal } from '@folkmoot/core/petitions/goals';
 import { petitionPath } from '@folkmoot/core/petitions/plain';
 import { m, sayDate, sayNumber } from '@folkmoot/words';
 import { crowdOf, FIGURE, figure } from './crowd.ts';
-import { hasCount, nextOf, postsOf, saidOf, type Shown } from './view.ts';
+import { hasCount, saidOf, type Shown } from './view.ts';
 
 export type FrameAbout = { town: string; lang: Lang; theme: 'light' | 'dark' | null };
 
@@ -20,7 +21,7 @@ const out = (href: string, words: string, { lang }: FrameAbout, of = ''): string
   `<a${of} href="${escape(href)}" target="_blank" rel="noopener">${words}<span class="vh"> (${m.petitionshare_frame_new_tab({}, { locale: lang })})</span></a>`;
 
 function people(shown: Shown): string {
-  const { figures, on } = crowdOf(shown.signatures, postsOf(shown));
+  const { figures, on } = crowdOf(shown.signatures, goalPosts(shown));
   const wide = figures * FIGURE.wide;
   const each = Array.from(
     { length: figures },
@@ -31,12 +32,12 @@ function people(shown: Shown): string {
 
 function counted(shown: Shown, about: FrameAbout): string {
   const { lang } = about;
-  const next = nextOf(shown);
+  const next = nextGoal(shown);
   const { signed, then } = saidOf(shown, lang);
   // the number in the sentence moves with the count, so it gets a place of its own
   const more = next && sayNumber(next.at - shown.signatures, { locale: lang });
   const sentence = more ? escape(then).replace(more, () => `<b data-more>${more}</b>`) : escape(then);
-  const { per } = crowdOf(shown.signatures, postsOf(shown));
+  const { per } = crowdOf(shown.signatures, goalPosts(shown));
   const scale =
     per > 1 ? `<p class="by">${escape(m.ui_one_figure({ count: per }, { locale: lang }))}</p>` : '';
   return `<p><b class="count" data-count>${sayNumber(shown.signatures, { locale: lang })}</b>${escape(signed)} ${sentence}</p><div>${people(shown)}${scale}</div>`;
@@ -50,8 +51,8 @@ export function frameOf(shown: Shown, about: FrameAbout): string {
   const title = shown.title ?? m.petitionshare_petition({}, locale);
   const own = shown.title !== null && shown.lang !== lang ? ` lang="${shown.lang}"` : '';
   const path = under(lang, petitionPath(shown.id));
-  const { per } = crowdOf(shown.signatures, postsOf(shown));
-  const next = nextOf(shown);
+  const { per } = crowdOf(shown.signatures, goalPosts(shown));
+  const next = nextGoal(shown);
   const until =
     open && shown.closesAt
       ? `${escape(m.petitionshare_frame_until({ day: sayDate(shown.closesAt, 'plain', locale) }, locale))} · `

@@ -1,10 +1,11 @@
 /** The picture that goes with a link: 1200 × 630, the size that messengers and networks ask for. */
 import type { Lang } from '@folkmoot/core/kit/plain';
+import { goalPosts } from '@folkmoot/core/petitions/goals';
 import { m, sayNumber } from '@folkmoot/words';
 import { BRIDGE, hexOf, SHIELD } from '../../places/index.ts';
 import { crowdOf, FIGURE, figure } from './crowd.ts';
 import { type Face, linesOf, outline } from './faces.ts';
-import { hasCount, postsOf, saidOf, type Shown } from './view.ts';
+import { hasCount, saidOf, type Shown } from './view.ts';
 
 export const PICTURE = { width: 1200, height: 630 } as const;
 export type Dress = { town: string; address: string; hue: number; chroma: number };
@@ -46,7 +47,7 @@ function counted(shown: Shown, accent: string, lang: Lang): string {
   const { signed, then } = saidOf(shown, lang);
   const number = outline('display', sayNumber(shown.signatures, { locale: lang }), 72);
   const beside = EDGE + number.width + 22;
-  const posts = postsOf(shown);
+  const posts = goalPosts(shown);
   const { per, figures, on } = crowdOf(shown.signatures, posts);
   const unit = Math.min(INSIDE / (figures * FIGURE.wide), 3.4);
   const width = figures * FIGURE.wide * unit;

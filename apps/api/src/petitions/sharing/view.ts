@@ -1,5 +1,6 @@
 /** What a picture and a frame say of a petition: the same for everybody, asked at most once a second. */
 import type { PetitionFull } from '@folkmoot/core/petitions/contract';
+import { nextGoal } from '@folkmoot/core/petitions/goals';
 import type { Lang } from '@folkmoot/core/kit/plain';
 import { m, sayNumber } from '@folkmoot/words';
 import type { House } from '../../kit/house.ts';
@@ -27,21 +28,9 @@ export function shownOf(house: House): (id: number) => Promise<Shown | null> {
 /** Was it ever open to names? What was never published has no count. */
 export const hasCount = ({ state }: Pick<Shown, 'state'>): boolean => state !== 'rejected';
 
-/** The next number that does something; null when all are reached or nobody can sign any more. */
-export const nextOf = ({ state, signatures, thresholds }: Shown) =>
-  state === 'open' ? (thresholds.find((one) => !one.reachedAt && one.at > signatures) ?? null) : null;
-
-/** The posts of the line: the numbers reached, and the next one. */
-export function postsOf(shown: Shown): number[] {
-  const next = nextOf(shown);
-  const reached = shown.thresholds.filter((one) => one.reachedAt).map((one) => one.at);
-  const posts = next ? [...reached, next.at] : reached;
-  return [...new Set(posts.length ? posts : shown.thresholds.slice(0, 1).map((one) => one.at))];
-}
-
 /** "of us have signed." and what a few more would do, or how it stands. */
 export function saidOf(shown: Shown, locale: Lang): { signed: string; then: string } {
-  const next = nextOf(shown);
+  const next = nextGoal(shown);
   const then = next
     ? m.petitionshare_next(
         { more: sayNumber(next.at - shown.signatures, { locale }), threshold: next.threshold },
