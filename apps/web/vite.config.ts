@@ -1,13 +1,13 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
-import { endpointsInPlace, groups, noUneval, shortWords } from './vite.slim.ts';
+import { endpointsInPlace, groups, leftOut, shortWords } from './vite.slim.ts';
 
 export default defineConfig(({ command }) => ({
   plugins: [
     endpointsInPlace,
     shortWords,
-    noUneval,
+    leftOut,
     sveltekit({
       adapter: adapter({ precompress: true }),
       compilerOptions: { runes: true },

@@ -74,14 +74,56 @@ export const shortWords: Plugin = {
       : null,
 };
 
-/** Kit writes values into pages on the server alone, yet its browser part brings the writer along (1.7 kB). */
-export const noUneval: Plugin = {
-  name: 'folkmoot-no-uneval',
+/** Kept of the browser's history is `{}` and nothing else; numbers, text, lists and plain objects would fit, too. */
+const PLAIN_STRINGIFY = `
+const write = (value, out) => {
+  if (value === undefined) return -1;
+  const at = out.push('') - 1;
+  if (Array.isArray(value)) out[at] = '[' + value.map((one) => write(one, out)) + ']';
+  else if (value && typeof value === 'object')
+    out[at] = '{' + Object.keys(value).map((key) => JSON.stringify(key) + ':' + write(value[key], out)) + '}';
+  else if (typeof value === 'function') throw new Error('cannot be written down');
+  else out[at] = JSON.stringify(value);
+  return at;
+};
+export const stringify = (value) => {
+  const out = [];
+  const first = write(value, out);
+  return first < 0 ? '-1' : '[' + out + ']';
+};
+export const stringifyAsync = async (value) => stringify(value);`;
+
+const said = (message: string): string => `() => { throw new Error(${JSON.stringify(message)}); }`;
+const LEFT_OUT: ReadonlyArray<[RegExp, (code: string) => string]> = [
+  // Kit writes values into pages on the server alone
+  [/\/devalue\/src\/uneval\.js$/, () => `export const uneval = ${said('only on the server')};`],
+  [/\/devalue\/src\/stringify\.js$/, () => PLAIN_STRINGIFY],
+  // we have no custom elements, and with them go the components of Svelte 4
+  [
+    /\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/,
+    () => `export const create_custom_element = ${said('no custom elements here')};`,
+  ],
+  // what these warn of is said while one writes a page; a resident's console needs none of it
+  [
+    /\/(svelte\/src\/internal\/client\/warnings|kit\/src\/messages\/(client|shared)-warnings)\.js$/,
+    (code) =>
+      [...code.matchAll(/^export function (\w+)/gm)]
+        .map(([, name]) => `export const ${name} = () => undefined;`)
+        .join('\n'),
+  ],
+];
+
+/** What Svelte and Kit bring along and no page of ours asks for (4 kB on every page). */
+export const leftOut: Plugin = {
+  name: 'folkmoot-left-out',
   apply: 'build',
   applyToEnvironment: inClient,
-  load: {
-    filter: { id: /\/devalue\/src\/uneval\.js$/ },
-    handler: () => `export const uneval = () => { throw new Error('only on the server'); };`,
+  transform: {
+    filter: { id: LEFT_OUT.map(([id]) => id) },
+    handler(code, id) {
+      const written = LEFT_OUT.find(([known]) => known.test(id))?.[1](code);
+      return written === undefined ? null : { code: written, map: null };
+    },
   },
 };
 
@@ -93,7 +135,7 @@ export const groups = [
   { name: 'base', test: /node_modules\/.*(svelte|devalue|clsx|esm-env)\/|preload-helper/ },
   {
     name: 'frame',
-    test: /web\/src\/(lib\/frame|hooks)|ui\/src\/(Icon|icons|Live|live|socket|Button)|words\/src\/(paraglide\/registry|language|numbers|index)|folkmoot\/in-welsh/,
+    test: /web\/src\/(lib\/frame|hooks)|ui\/src\/(Icon|icons|Live|live\.ts|Button)|words\/src\/(paraglide\/registry|language|numbers|index)|folkmoot\/in-welsh/,
   },
   {
     name: 'dates',

@@ -5,8 +5,7 @@
 import { onMount } from 'svelte';
 import { writable } from 'svelte/store';
 import type { Readable } from 'svelte/store';
-import { LiveSocket } from './socket.ts';
-import type { LiveEvent, LiveStatus } from './socket.ts';
+import type { LiveEvent, LiveSocket, LiveStatus } from './socket.ts';
 
 export type { LiveEvent, LiveStatus } from './socket.ts';
 /** Topics, each with the last number the page has seen; a plain list begins from now. */
@@ -15,18 +14,27 @@ export type Topics = string[] | Record<string, number | null>;
 const status = writable<LiveStatus>('off');
 export const liveStatus: Readable<LiveStatus> = status;
 
-let shared: LiveSocket | undefined;
+let shared: Promise<LiveSocket> | undefined;
 
-function line(): LiveSocket {
-  if (shared) return shared;
+/** The line itself is fetched once the page is awake: nobody waits for it to read. */
+async function open(): Promise<LiveSocket> {
+  const { LiveSocket: Line } = await import('./socket.ts');
   const address = new URL('/live', location.href);
   address.protocol = address.protocol.replace('http', 'ws');
-  shared = new LiveSocket({ open: () => new WebSocket(address), status: status.set });
-  addEventListener('online', () => shared?.wake());
-  addEventListener('pagehide', () => shared?.sleep());
-  addEventListener('pageshow', (event) => event.persisted && shared?.wake());
-  return shared;
+  const made = new Line({ open: () => new WebSocket(address), status: status.set });
+  addEventListener('online', () => made.wake());
+  addEventListener('pagehide', () => made.sleep());
+  addEventListener('pageshow', (event) => event.persisted && made.wake());
+  return made;
 }
+
+/** Without a signal it cannot be fetched: again with the next one. */
+const line = (): Promise<LiveSocket> =>
+  (shared ??= open().catch(async () => {
+    await new Promise((online) => addEventListener('online', online, { once: true }));
+    shared = undefined;
+    return line();
+  }));
 
 /** Starts to listen at once; in the browser only. Returns the way to stop. */
 export function listen(
@@ -37,7 +45,14 @@ export function listen(
   if (typeof WebSocket === 'undefined' || typeof window === 'undefined') return () => undefined;
   const asked = Array.isArray(topics) ? Object.fromEntries(topics.map((topic) => [topic, null])) : topics;
   if (Object.keys(asked).length === 0) return () => undefined;
-  return line().subscribe(asked, { event: onEvent, resync: onResync });
+  let gone = false;
+  let stop = () => {
+    gone = true;
+  };
+  void line().then((there) => {
+    if (!gone) stop = there.subscribe(asked, { event: onEvent, resync: onResync });
+  });
+  return () => stop();
 }
 
 /** Listens for as long as the component is on the page. For topics that change, use `<Live>`. */
@@ -51,6 +66,5 @@ export function live(
 
 /** Holds live rows still, everywhere on the page (WCAG 2.2.2). */
 export function pauseLive(paused: boolean): void {
-  if (paused) shared?.pause();
-  else shared?.resume();
+  void shared?.then((there) => (paused ? there.pause() : there.resume()));
 }
