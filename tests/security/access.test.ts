@@ -24,9 +24,16 @@ function pathOf({ endpoint, params }: Contract): string {
     const { enum: words = [] } = shape
       ? (z.toJSONSchema(shape, { unrepresentable: 'any' }) as { enum?: string[] })
       : {};
-    const fits = [...words, SOME_ID, '999999', 'x'.repeat(27), 'weirside', 'a'.repeat(64), '2025-10-16'].find(
-      (value) => shape?.safeParse(value).success,
-    );
+    const fits = [
+      ...words,
+      SOME_ID,
+      '999999',
+      'x'.repeat(27),
+      'weirside',
+      'a'.repeat(64),
+      '2025-10-16',
+      'mail.example',
+    ].find((value) => shape?.safeParse(value).success);
     if (fits === undefined)
       throw new Error(`access.test.ts has no example for ${written} in ${endpoint.path}`);
     path = path.replace(written, fits);

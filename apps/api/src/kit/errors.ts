@@ -82,6 +82,10 @@ function answerError(error: FastifyError | Refused | Invalid, request: FastifyRe
   return reply.code(500).send({ code: 'broken', request: request.id });
 }
 
+/** An address that cannot be read at all (`/reports/%`) never reaches a route; it is answered in the same words. */
+export const answerBadAddress = (_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void =>
+  void reply.code(400).send({ code: 'not_understood' });
+
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ code: 'not_found' }));

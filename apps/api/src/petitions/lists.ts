@@ -84,7 +84,7 @@ async function nearly(db: Queryable): Promise<Found[]> {
       select p.id, (c.online + c.paper)::float / case
         when p.response_reached_at is null then (k.data->>'response')::int
         when p.evidence_reached_at is null then (k.data->>'evidence')::int
-        else (k.data->>'debate')::int end as share
+        else coalesce(p.debate_needs, (k.data->>'debate')::int) end as share
       from petitions p join petition_counts c on c.petition_id = p.id join petition_schemes k on k.id = p.scheme_id
       where p.state = 'open' and p.debate_reached_at is null and p.hidden_at is null
     ) near where share >= ${NEARLY} order by share desc, id desc limit ${SHORT}`);

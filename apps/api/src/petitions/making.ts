@@ -22,7 +22,7 @@ import { type Rooms, toModerators } from './counting.ts';
 import { countsOf, factsOf, type Petition, recordPetition, schemeOf } from './facts.ts';
 import { readRates } from './mailing.ts';
 import { tellStarted } from './mails.ts';
-import { currentSchemes } from './schemes.ts';
+import { currentSchemes, debateNeedsNow } from './schemes.ts';
 import { type OwnSignature, writeOwn } from './signing.ts';
 
 /** drafts one person may have lying about */
@@ -63,6 +63,7 @@ export async function startPetition(tx: Tx, house: House, whose: Whose, it: Star
       idempotencyKey: it.idempotencyKey ?? null,
       organisationId: scheme.organisationId,
       schemeId: scheme.id,
+      debateNeeds: await debateNeedsNow(tx, scheme),
       title: it.title,
       why: '',
       lang: it.lang,

@@ -6,12 +6,13 @@ import { step } from '@folkmoot/core/kit/decide';
 import type { Tx } from '@folkmoot/db/client';
 import { petitionDecisions, petitions } from '@folkmoot/db/schema/petitions';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { notFound, Refused } from '../kit/errors.ts';
+import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import { moderateBy, pausedDays, type Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
 import { countsOf, factsOf, findPetition, type Petition, recordPetition, schemeOf } from './facts.ts';
 import { holdBack, tellOrganiser } from './mails.ts';
 import { announce, unannounce } from './milestones.ts';
+import { rejectionCodes } from './store.ts';
 
 type Desk = Rooms & { paused: Pauses };
 type Says<C extends ModeratorSays['command']> = Extract<ModeratorSays, { command: C }>;
@@ -66,6 +67,8 @@ async function open(tx: Tx, desk: Desk, petition: Petition): Promise<void> {
 
 async function reject(tx: Tx, desk: Desk, petition: Petition, says: Says<'reject'>): Promise<void> {
   const { code, reason, original } = says;
+  if (!(await rejectionCodes(tx)).some((one) => one.code === code && !one.retired))
+    throw new Invalid({ code: 'not_an_option' });
   if (original !== undefined && !(await findPetition(tx, original))?.openedAt)
     throw new Refused('original_not_found');
   await moveTo(tx, desk, petition, {

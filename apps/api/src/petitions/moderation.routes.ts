@@ -72,7 +72,9 @@ function reading(app: FastifyInstance, desk: Desk): void {
   );
 
   serve(app, contracts.listPetitionDecisions, async ({ query }) => publicLog(house.db, query.page));
-  serve(app, contracts.listPetitionRejectionCodes, async () => rejectionCodes(house.db));
+  serve(app, contracts.listPetitionRejectionCodes, async () =>
+    (await rejectionCodes(house.db)).filter((one) => !one.retired),
+  );
 }
 
 export function mountModeratingPetitions(app: FastifyInstance, desk: Desk): void {

@@ -31,13 +31,15 @@ export function isHidden(petition: Petition, part: PetitionPart, hiddenCodes: Re
   );
 }
 
+/** Every code there was, since what was rejected with a retired one keeps its words. */
 export async function rejectionCodes(db: Queryable) {
   const rows = await db.select().from(petitionRejectionCodes).orderBy(asc(petitionRejectionCodes.sort));
-  return rows.map(({ code, name, about, hidesText }) => ({
+  return rows.map(({ code, name, about, hidesText, retiredAt }) => ({
     code,
     name: name as Words,
     about: about as Words,
     hidesText,
+    retired: retiredAt !== null,
   }));
 }
 type Codes = Awaited<ReturnType<typeof rejectionCodes>>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { day, done, id, lang, listOf, number, optionalText, page, text, when, words } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
-import { PETITION_DECISIONS, PETITION_PARTS, REJECTION_CODES } from './plain.ts';
+import { PETITION_DECISIONS, PETITION_PARTS } from './plain.ts';
 import { params, petitionBrief, petitionFull, state } from './shapes.ts';
 
 export const QUEUE_TABS = [
@@ -39,7 +39,8 @@ const decision = z.discriminatedUnion('command', [
   }),
   z.object({
     command: z.literal('reject'),
-    code: z.enum(REJECTION_CODES),
+    /** a council may have made codes of its own */
+    code: z.string().regex(/^[a-z][a-z_]{1,39}$/, 'not_an_option'),
     reason,
     /** the petition that it repeats: people are led there */
     original: z.preprocess((v) => (v === '' ? undefined : v), number.optional()),

@@ -11,12 +11,12 @@ const network = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3}::\/64)$/, 'not_a_network');
+  .regex(/^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){3}::\/64)$/);
 const domain = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not_a_domain');
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 const lists = z.object({
   networks: z.array(network).max(500).default([]),
   domains: z.array(domain).max(500).default([]),

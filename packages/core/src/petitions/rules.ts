@@ -8,7 +8,6 @@ import type {
   Basis,
   DebateState,
   PetitionState,
-  RejectionCode,
   ResponseState,
   SignatureState,
   StepKind,
@@ -109,7 +108,7 @@ export function support(petition: PetitionFacts, scheme: Scheme): Moved<'not_gat
 export type ModerationDecision =
   | { command: 'publish' }
   | { command: 'return'; reason: string; passages: number }
-  | { command: 'reject'; code: RejectionCode; reason: string; original: number | null };
+  | { command: 'reject'; code: string; reason: string; original: number | null };
 
 /** Two strikes: the wording goes back once with reasons; the second time it is published or rejected. */
 export function moderate(
