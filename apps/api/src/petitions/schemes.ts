@@ -62,6 +62,7 @@ async function present(db: Queryable, found: SchemeRow[]) {
       organisation: { id: row.organisationId, name: row.name as Words },
       version: row.version,
       scheme,
+      debateNeeds: debateNeeds(scheme, population.get(row.organisationId) ?? 0),
       asksTooMuch: asksTooMuch(scheme, population.get(row.organisationId) ?? 0),
       at: row.createdAt.toISOString(),
     };

@@ -19,6 +19,8 @@ const schemeRow = z.object({
   organisation: z.object({ id, name: words }),
   version: z.number(),
   scheme,
+  /** signatures that a petition started now needs for a debate, a share worked out */
+  debateNeeds: z.number(),
   /** a debate needs more than a twentieth of the people: the 2009 Act let no council ask for that */
   asksTooMuch: z.boolean(),
   at: z.iso.datetime(),
