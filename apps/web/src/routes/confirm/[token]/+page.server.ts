@@ -11,7 +11,11 @@ export const load: PageServerLoad = async (event) => {
   neverShared(event);
   const said = await api(event).send('readToken', { params: { token: event.params.token } });
   // cut off by a mail program, or older than we keep them: words, not an error page
-  return { token: said.ok ? said.answer : null };
+  const token = said.ok ? said.answer : null;
+  // who presses again finds what the first press gave them: their number and their receipt
+  if (token?.kind === 'confirm_signature' && token.state === 'used' && token.to)
+    redirect(303, localizeHref(`${token.to}/signed/${event.params.token}`));
+  return { token };
 };
 
 export const actions: Actions = {
