@@ -1,0 +1,10 @@
+import { formObject } from '@folkmoot/ui/form-data';
+import { saveAsked } from '#lib/petitions/server/asking.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { why = '' } = formObject(await event.request.formData());
+    return saveAsked(event, { why });
+  },
+};
