@@ -13,7 +13,7 @@ import { mountHome } from './home/index.ts';
 import { batchesOf } from './kit/batch.ts';
 import { consumersOf } from './kit/consumer.ts';
 import { edgeOf } from './kit/edge.ts';
-import { answerErrors } from './kit/errors.ts';
+import { answerBadAddress, answerErrors } from './kit/errors.ts';
 import { filesIn } from './kit/files.ts';
 import { closeOtherUpgrades, openFront } from './kit/front.ts';
 import type { Clock, House } from './kit/house.ts';
@@ -144,6 +144,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
     trustProxy: settings.trustedProxies.length ? settings.trustedProxies : false,
     bodyLimit: 256 * 1024,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerBadAddress,
   });
   app.decorate('house', makeHouse(app, options));
   const { house } = app;

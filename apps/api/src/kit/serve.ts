@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { hasAlready, keptAnswers, shareable } from './caching.ts';
 import { type Fields, fieldsOf, Invalid, Refused } from './errors.ts';
+import { storable } from './storable.ts';
 
 export type Call<C extends Contract> = CallReceived<C> & {
   actor: Actor;
@@ -39,7 +40,7 @@ function validate(contract: Contract, request: FastifyRequest): Record<(typeof p
   for (const part of parts) {
     const shape: z.ZodType | undefined = contract[part];
     if (!shape) continue;
-    const parsed = shape.safeParse(given[part]);
+    const parsed = shape.safeParse(storable(given[part]));
     if (parsed.success) read[part] = parsed.data;
     // a path that is not even well formed names nothing
     else if (part === 'params') throw new Refused('not_found', 404);

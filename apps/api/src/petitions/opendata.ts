@@ -8,6 +8,7 @@ import type { PetitionFull } from '@folkmoot/core/petitions/contract';
 import { z } from 'zod';
 import { notFound } from '../kit/errors.ts';
 import { sharedFor } from '../kit/shared.ts';
+import { storable } from '../kit/storable.ts';
 import type { House } from '../kit/house.ts';
 import { countsOf } from './facts.ts';
 import { wardsOf } from './integrity.ts';
@@ -20,24 +21,27 @@ const KEPT_SECONDS = 10;
 /** what comes first in a formula: a spreadsheet would run it */
 const FORMULA = /^[=+\-@\t\r]/;
 
+/** What makes no sense is left out, as their site does: tools send all sorts of things. */
 const asked = z.object({
-  state: z.string().max(40).optional(),
-  q: z.string().trim().max(120).optional(),
+  state: z.string().max(40).optional().catch(undefined),
+  q: z.string().trim().max(120).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(1_000).catch(1),
   count: z.coerce.number().int().min(1).max(MOST).catch(MOST),
 });
 type Asked = z.infer<typeof asked>;
 
 /** Their words for ours. */
-const FACETS: Record<string, PetitionFacet> = {
-  all: 'recent',
-  published: 'recent',
-  with_response: 'responded',
-  with_debate_outcome: 'debated',
-  not_debated: 'closed',
-  ...Object.fromEntries(PETITION_FACETS.map((facet) => [facet, facet])),
-};
-const facetOf = (state: string | undefined): PetitionFacet => FACETS[state ?? 'all'] ?? 'recent';
+const FACETS = new Map<string, PetitionFacet>(
+  Object.entries({
+    all: 'recent',
+    published: 'recent',
+    with_response: 'responded',
+    with_debate_outcome: 'debated',
+    not_debated: 'closed',
+    ...Object.fromEntries(PETITION_FACETS.map((facet) => [facet, facet])),
+  }),
+);
+const facetOf = (state: string | undefined): PetitionFacet => FACETS.get(state ?? 'all') ?? 'recent';
 
 type Whole = PetitionFull & { moderationReachedAt: string | null; changedAt: string };
 
@@ -175,7 +179,7 @@ function mountLists(app: FastifyInstance): void {
   const shared = sharedFor<{ full: Whole[]; pages: number }>(KEPT_SECONDS * 1_000, 200);
   const pageOf = (it: Asked) => shared(JSON.stringify(it), () => wholePage(house, lists, it));
   app.get('/petitions.json', async (request, reply) => {
-    const it = asked.parse(request.query);
+    const it = asked.parse(storable(request.query));
     const { full, pages } = await pageOf(it);
     // counts move without the petition changing, so a list has no date of its own
     cached(reply, request, null, KEPT_SECONDS);
@@ -186,7 +190,7 @@ function mountLists(app: FastifyInstance): void {
     };
   });
   app.get('/petitions.csv', async (request, reply) => {
-    const it = asked.parse(request.query);
+    const it = asked.parse(storable(request.query));
     const { full } = await pageOf(it);
     cached(reply, request, null, KEPT_SECONDS);
     const base = house.publicUrl();

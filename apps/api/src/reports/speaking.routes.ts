@@ -11,6 +11,7 @@ import { Invalid, notFound } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { limit, networkOf } from '../kit/limits.ts';
 import { personOf, serve } from '../kit/serve.ts';
+import { storable } from '../kit/storable.ts';
 import { contactFor, joinAccount, makeToken, type Token, type TokenUses } from '../people/index.ts';
 import { CONFIRM_MINUTES, confirmUpdateMail } from './mails.ts';
 import {
@@ -100,7 +101,7 @@ function buttons(app: FastifyInstance, uses: TokenUses): void {
   uses.on('verdict', {
     about: about(house),
     use: async (tx, token, { request }) => {
-      const said = asked.safeParse(request.body ?? {});
+      const said = asked.safeParse(storable(request.body ?? {}));
       if (!said.success) throw new Invalid({ fixed: 'required' });
       const report = await lockReport(tx, Number(token.data['report']));
       if (!report) throw notFound();

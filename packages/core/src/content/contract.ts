@@ -1,7 +1,7 @@
 /** Pages the council writes: what everybody reads, and what an administrator changes. */
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { when, words } from '../kit/shapes.ts';
+import { version, when, words } from '../kit/shapes.ts';
 import { contentEndpoints as at } from './endpoints.ts';
 import { PAGES } from './plain.ts';
 
@@ -50,7 +50,7 @@ export const contentContracts = {
     access: 'staff',
     summary: 'A page as it is written, with its former versions',
     params,
-    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    query: z.object({ version: version.optional() }),
     answer: brief.extend({
       body: words,
       versions: z.array(z.object({ version: z.number(), at: when, by: z.string().nullable() })).max(50),
@@ -66,7 +66,7 @@ export const contentContracts = {
       title: z.object({ en: text(TITLE), cy: maybe(TITLE) }),
       body: z.object({ en: text(BODY), cy: maybe(BODY) }),
       /** the version that was open: what somebody else wrote meanwhile is not lost */
-      version: z.coerce.number().int(),
+      version,
     }),
     answer: z.object({ version: z.number() }),
     refusals: ['not_found', 'not_allowed', 'changed_meanwhile'],

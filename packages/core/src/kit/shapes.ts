@@ -50,6 +50,9 @@ export const postcode = z
   .toUpperCase()
   .regex(/^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$/);
 
+/** Which version of a text, a scheme, a draft: 0 where there is none yet, at most as large as its column. */
+export const version = z.coerce.number().int().min(0).max(2_147_483_647);
+
 /** Sent again by a phone that lost its signal: the same key acts once for the same person. */
 export const idempotencyKey = z.string().min(8).max(80).optional();
 

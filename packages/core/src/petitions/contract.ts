@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { day, id, listOf, optionalText, page, words } from '../kit/shapes.ts';
+import { day, id, listOf, optionalText, page, version, words } from '../kit/shapes.ts';
 import { petitionAfterContracts } from './after.contract.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { petitionIntegrityContracts } from './integrity.contract.ts';
@@ -88,7 +88,7 @@ const petitionReadingContracts = {
       organisation: id,
       scheme,
       /** the version it was compared with; 0 for none */
-      base: z.coerce.number().int().min(0).optional(),
+      base: version.optional(),
     }),
     answer: schemeRow,
     refusals: ['not_allowed', 'changed_meanwhile'],

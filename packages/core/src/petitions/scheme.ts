@@ -5,16 +5,19 @@
 import { z } from 'zod';
 import { BASES, COUNCIL_STEPS, THRESHOLDS, type Threshold } from './plain.ts';
 
+/** no council has as many people */
+const MOST_SIGNATURES = 100_000_000;
+
 export const scheme = z
   .object({
     /** supporters, the organiser not among them, before a petition is looked at */
     supporters: z.number().int().min(0).max(100).default(5),
     /** signatures for a written answer */
-    response: z.number().int().min(1).default(100),
+    response: z.number().int().min(1).max(MOST_SIGNATURES).default(100),
     /** for an officer to give evidence in public */
-    evidence: z.number().int().min(1).default(1750),
+    evidence: z.number().int().min(1).max(MOST_SIGNATURES).default(1750),
     /** for a debate in full council */
-    debate: z.number().int().min(1).default(3500),
+    debate: z.number().int().min(1).max(MOST_SIGNATURES).default(3500),
     /** per cent of the people, in place of `debate`; worked out for each petition when it is started */
     debateShare: z.number().min(0.1).max(100).nullable().default(null),
     /** days of signing */

@@ -120,3 +120,11 @@ describe('a pin over a still map', () => {
     expect(y).toBeLessThan(200);
   });
 });
+
+describe('a still map of the ends of the world', () => {
+  test.each([90, -90, 89.999])('is drawn, and empty, at %d degrees', (lat) => {
+    const drawn = cropSvg(index, { ...view, lat });
+    expect(drawn).toContain('</svg>');
+    expect(drawn).not.toContain('<path');
+  });
+});

@@ -82,8 +82,10 @@ export interface BaseMapIndex {
 const SQUARES = 2 ** 17;
 
 const worldX = (lon: number) => lon / 360 + 0.5;
+/** The web map ends here: at the pole itself its y is endless, and so would be the drawing. */
+const LAST_LAT = 85.0511;
 const worldY = (lat: number) => {
-  const sine = Math.sin((lat * Math.PI) / 180);
+  const sine = Math.sin((Math.max(-LAST_LAT, Math.min(LAST_LAT, lat)) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 };
 
