@@ -90,6 +90,8 @@ export function wardsOf(found: PetitionIntegrity['wards'], drawn: Drawn, mine: s
   const own = wards.find((ward) => ward.mine);
   return {
     height: drawn.height,
+    // where each ward has a handful the map would be blank
+    drawn: known.some(({ value }) => value),
     wards,
     line: [
       m.petition_where_line({ date: sayDate(found.at) }),

@@ -146,7 +146,9 @@ export function stepsOf(petition: Petition): Step[] {
     ...(openedAt ? [plain(m.petition_step_opened(), openedAt)] : []),
     plain(wrote, petition.createdAt),
   ];
-  return all.sort((a, b) => (a.moment < b.moment ? 1 : -1)).map(({ moment: _, ...step }) => step);
+  return all
+    .sort((a, b) => (a.moment < b.moment ? 1 : a.moment > b.moment ? -1 : 0))
+    .map(({ moment: _, ...step }) => step);
 }
 
 /** A threshold that was reached with signatures that turned out to be false: both numbers, and when. */
