@@ -24,6 +24,7 @@ import { mountReading } from './reading.routes.ts';
 import { mountSchemes } from './schemes.ts';
 import { mountSharing } from './sharing/index.ts';
 import { mountSigning } from './signing.routes.ts';
+import { mountPetitionWards } from './wards.ts';
 import { signersOf } from './who.ts';
 
 export { petitionThings } from './flagging.ts';
@@ -64,6 +65,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   const signers = signersOf(house);
   const paused = pausesOf(house);
   mountReading(app);
+  mountPetitionWards(app, places);
   mountSchemes(app);
   mountMaking(app, { rooms, signers, uses });
   mountSigning(app, { rooms, uses, signers, paused });

@@ -65,6 +65,32 @@ const petitionReadingContracts = {
     }),
     refusals: ['not_found'],
   }),
+  listPetitionWards: contract({
+    endpoint: at.listPetitionWards,
+    access: 'public',
+    summary: 'The wards side by side: petitions about each, and how many of us signed, as of this morning',
+    answer: z.object({
+      asOf: z.iso.datetime().nullable(),
+      /** open petitions about the whole place: they concern every ward */
+      whole: z.number(),
+      wards: z
+        .array(
+          z.object({
+            id,
+            code: z.string(),
+            slug: z.string(),
+            name: words,
+            population: z.number().nullable(),
+            /** open petitions that name this ward */
+            about: z.number(),
+            /** people who signed anything in the 30 days up to this morning; 1 to 7 held back, others rounded to 5 */
+            signed: z.union([z.number(), z.literal('c')]).nullable(),
+          }),
+        )
+        .max(300),
+    }),
+    refusals: [],
+  }),
   listSimilarPetitions: contract({
     endpoint: at.listSimilarPetitions,
     access: 'public',

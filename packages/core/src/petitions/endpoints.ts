@@ -3,6 +3,7 @@ export const petitionEndpoints = {
   listPetitions: { method: 'GET', path: '/petitions' },
   readPetition: { method: 'GET', path: '/petitions/:petition' },
   readPetitionDays: { method: 'GET', path: '/petitions/:petition/days' },
+  listPetitionWards: { method: 'GET', path: '/petition-wards' },
   listSimilarPetitions: { method: 'GET', path: '/petition-similar' },
   listPetitionSchemes: { method: 'GET', path: '/petition-schemes' },
   createPetitionScheme: { method: 'POST', path: '/petition-schemes' },
