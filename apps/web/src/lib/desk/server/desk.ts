@@ -32,7 +32,7 @@ export async function atDesk<N extends ContractName>(
   return orDoor(event, await api(event).send(name, input));
 }
 
-function orDoor<T>(event: Page, outcome: Outcome<T>): T {
+export function orDoor<T>(event: Page, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.answer;
   toDoor(event, outcome.trouble.code);
   error(outcome.status === 422 ? 400 : outcome.status, outcome.trouble.code);
