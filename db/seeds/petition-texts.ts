@@ -4,6 +4,8 @@ export type PetitionTale = {
   why: string;
   lang?: 'en' | 'cy';
   topics: string[];
+  /** codes of the wards it is about; the whole town where it names none */
+  wards?: string[];
 };
 
 export const ASKED: PetitionTale[] = [
@@ -16,6 +18,7 @@ export const ASKED: PetitionTale[] = [
     title: 'A crossing at the gate of Weirside School',
     why: 'Two hundred children cross there each morning, and cars come round the bend.',
     topics: ['roads', 'children'],
+    wards: ['AB02'],
   },
   {
     title: 'Open the library on Saturday afternoons',
@@ -26,6 +29,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Mend the big slide at Weir Fields',
     why: 'It has been behind a fence since last summer.',
     topics: ['parks', 'children'],
+    wards: ['AB02'],
   },
   {
     title: 'Toilets at the bus station, open until the last bus',
@@ -42,16 +46,19 @@ export const ASKED: PetitionTale[] = [
     title: 'Benches on the climb up Castle Hill',
     why: 'People with sticks turn back half way.',
     topics: ['parks'],
+    wards: ['AB03'],
   },
   {
     title: 'Light the towpath between the bridges',
     why: 'It is the shortest way home, and black from four o’clock in winter.',
     topics: ['safety'],
+    wards: ['AB01', 'AB02'],
   },
   {
     title: 'Plant trees along Station Road',
     why: 'The lime trees were felled for the gas main and never came back.',
     topics: ['environment'],
+    wards: ['AB09'],
   },
   {
     title: 'Twenty miles an hour in all of Northgate',
@@ -77,6 +84,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Clean the river below the weir',
     why: 'Anglers count fewer fish each year.',
     topics: ['environment'],
+    wards: ['AB02'],
   },
   {
     title: 'Mwy o arwyddion Cymraeg yn y parc',
@@ -98,6 +106,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Stop lorries on Chapel Lane at night',
     why: 'The houses shake, and the new road was built for them.',
     topics: ['roads'],
+    wards: ['AB01'],
   },
   {
     title: 'Free school buses for all of Millbrook',
@@ -113,13 +122,19 @@ export const ASKED: PetitionTale[] = [
     title: 'Allotments on the old coal yard',
     why: 'A hundred and six people wait for one.',
     topics: ['environment'],
+    wards: ['AB08'],
   },
   {
     title: 'Bring back the lollipop lady at Bridge Street',
     why: 'She knew every child by name.',
     topics: ['children'],
   },
-  { title: 'A dog-free lawn in Weir Fields', why: 'Small children and picnics need one.', topics: ['parks'] },
+  {
+    title: 'A dog-free lawn in Weir Fields',
+    why: 'Small children and picnics need one.',
+    topics: ['parks'],
+    wards: ['AB02'],
+  },
   {
     title: 'Keep cash at the council’s counter',
     why: 'My mother has no card.',
@@ -140,6 +155,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Bike stands at the station that thieves cannot lift',
     why: 'Eleven bikes went in May.',
     topics: ['transport'],
+    wards: ['AB09'],
   },
   {
     title: 'Quiet hours at the fair for those who need them',
@@ -151,22 +167,30 @@ export const ASKED: PetitionTale[] = [
     title: 'Seats at the bus stops on Mill Road',
     why: 'The wait is long and the road is steep.',
     topics: ['transport'],
+    wards: ['AB08', 'AB10'],
   },
   {
     title: 'A second bus an hour to the hospital',
     why: 'Visiting ends when the bus leaves.',
     topics: ['transport'],
   },
-  { title: 'Cut the hedge at the corner of Abbey Lane', why: 'Nobody sees who comes.', topics: ['roads'] },
+  {
+    title: 'Cut the hedge at the corner of Abbey Lane',
+    why: 'Nobody sees who comes.',
+    topics: ['roads'],
+    wards: ['AB04'],
+  },
   {
     title: 'Put the old clock back on the market hall',
     why: 'It has told the time for a hundred and thirty years.',
     topics: ['culture'],
+    wards: ['AB01'],
   },
   {
     title: 'A lifeguard at the river beach in August',
     why: 'Two children were pulled out last summer.',
     topics: ['safety'],
+    wards: ['AB06'],
   },
   {
     title: 'Keep the mobile library on the hill farms’ round',
@@ -178,7 +202,12 @@ export const ASKED: PetitionTale[] = [
     why: 'Four in a row are enough.',
     topics: ['economy'],
   },
-  { title: 'Grit the path to the surgery', why: 'Broken hips cost more than salt.', topics: ['safety'] },
+  {
+    title: 'Grit the path to the surgery',
+    why: 'Broken hips cost more than salt.',
+    topics: ['safety'],
+    wards: ['AB11'],
+  },
   {
     title: 'Free use of the hall for youth clubs',
     why: 'They cannot pay, and it stands empty.',
@@ -206,6 +235,7 @@ export const ASKED: PetitionTale[] = [
     why: 'Hoffem weld y sêr.',
     lang: 'cy',
     topics: ['environment'],
+    wards: ['AB12'],
   },
   {
     title: 'Stop the night flights over the valley',
@@ -236,6 +266,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Let shops put tables on Bridge Street on Sundays',
     why: 'It is closed to cars anyway.',
     topics: ['economy'],
+    wards: ['AB01'],
   },
   { title: 'Test the air at the school gate', why: 'Engines run while parents wait.', topics: ['health'] },
   { title: 'Number the moorings', why: 'The lifeboat lost ten minutes.', topics: ['safety'] },
@@ -248,6 +279,7 @@ export const ASKED: PetitionTale[] = [
     title: 'Keep the lido heated until the end of September',
     why: 'September is warmer than June.',
     topics: ['sport'],
+    wards: ['AB07'],
   },
   {
     title: 'Paint the level crossing so that it can be seen',
@@ -259,7 +291,12 @@ export const ASKED: PetitionTale[] = [
     why: 'Eleven bands share one garage.',
     topics: ['young people'],
   },
-  { title: 'Residents’ parking in Castle Street', why: 'Commuters fill it before eight.', topics: ['roads'] },
+  {
+    title: 'Residents’ parking in Castle Street',
+    why: 'Commuters fill it before eight.',
+    topics: ['roads'],
+    wards: ['AB03'],
+  },
   {
     title: 'A memorial for those who built the railway',
     why: 'Their names are in the parish book.',
@@ -269,10 +306,12 @@ export const ASKED: PetitionTale[] = [
     title: 'More time to cross at the station lights',
     why: 'Nine seconds are not enough with a frame.',
     topics: ['access'],
+    wards: ['AB09'],
   },
   {
     title: 'Keep the tip open on Sundays',
     why: 'Rubbish lies in the lanes by Monday.',
     topics: ['environment'],
+    wards: ['AB05'],
   },
 ];

@@ -119,7 +119,7 @@ function decisionOf(
 }
 
 function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate, id: number): Made {
-  const { now, people, bodies, scheme } = seed;
+  const { now, people, bodies, scheme, areas } = seed;
   const residents = people.filter((one) => one.role === null);
   const moderator = people.find((one) => one.name === 'Owen Vaughan') ?? people[0]!;
   const organiser = residents[Math.floor(d.share() * residents.length)]!;
@@ -149,6 +149,7 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
       why: tale.why,
       lang: tale.lang ?? 'en',
       topics: tale.topics,
+      wardIds: (tale.wards ?? []).flatMap((code) => areas.wards.get(code) ?? []),
       creatorName: organiser.name,
       state: fate.state,
       stateAt: at,

@@ -1,5 +1,6 @@
 import { inLang } from '@folkmoot/core/kit/plain';
 import { localizeHref, m, sayDate, sayNumber, sayTime } from '@folkmoot/words';
+import { WIDTH, wardsDrawn } from '#lib/places/server/wards.ts';
 import { api } from '#lib/server/api.ts';
 import { cacheable } from '#lib/server/cache.ts';
 import type { PageServerLoad } from './$types';
@@ -22,22 +23,21 @@ const perThousand = (signed: Shown, population: number | null): number | null =>
 export const load: PageServerLoad = async (event) => {
   cacheable(event, { topics: ['petitions', 'place'] });
   const { lang, place } = event.locals;
-  const [now, shapes] = await Promise.all([
-    api(event).get('listPetitionWards', {}),
-    api(event).get('listWards', { query: { shapes: '1' } }),
-  ]);
-  const shapeOf = new Map(shapes.map((ward) => [ward.id, ward.shape]));
-  const wards = now.wards.map(({ id, code, slug, name, population, about, signed }) => {
+  const [now, drawn] = await Promise.all([api(event).get('listPetitionWards', {}), wardsDrawn(event)]);
+  const shapeOf = new Map(drawn.wards.map(({ id, x, y, href }) => [id, { x, y, href }]));
+  const wards = now.wards.flatMap(({ id, code, slug, name, population, about, signed }) => {
+    const shape = shapeOf.get(id);
+    if (!shape) return [];
     const value = perThousand(signed, population);
     return {
       slug,
       code,
-      href: localizeHref(`/petitions?ward=${slug}`),
+      ...shape,
+      to: localizeHref(`/petitions?ward=${slug}`),
       name: inLang(name, lang).text,
       facts: [aboutWords(about), ...signedWords(signed)],
-      geometry: { type: 'MultiPolygon' as const, coordinates: shapeOf.get(id) ?? [] },
       value,
-      ...(value !== null && { shown: sayNumber(value) }),
+      shown: value === null ? m.ui_kept_back() : sayNumber(value),
       about: sayNumber(about),
       signed: signed === 'c' ? m.petitions_wards_few() : signed === null ? '' : sayNumber(signed),
     };
@@ -45,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
   const known = wards.filter((ward) => ward.value !== null).sort((a, b) => b.value! - a.value!);
   return {
     wards,
+    frame: { width: WIDTH, height: drawn.height },
     words: {
       head: `${m.petitions_wards_title()} · ${inLang(place.name, lang).text} Folkmoot`,
       title: m.petitions_wards_title(),
@@ -59,6 +60,7 @@ export const load: PageServerLoad = async (event) => {
         { key: 'about', label: m.petitions_wards_about(), number: true },
         { key: 'signed', label: m.petitions_wards_signed(), number: true },
       ],
+      table: m.ui_as_table(),
       mine: m.petitions_wards_mine(),
       hear: { href: localizeHref('/alerts'), text: m.petitions_wards_hear() },
       asOf: now.asOf
