@@ -19,7 +19,7 @@ export const GET: RequestHandler = async (event) => {
     if (page >= list.pages) break;
   }
   const paths: Array<{ path: string; at?: string }> = [
-    ...['/', '/reports', '/wards', '/decisions', '/alerts'].map((path) => ({ path })),
+    ...['/', '/reports', '/wards', '/decisions', '/alerts', '/about/open-data'].map((path) => ({ path })),
     ...PAGES.map((slug) => ({ path: `/about/${slug}` })),
     ...wards.map(({ slug }) => ({ path: `/wards/${slug}` })),
     ...reports.map(({ id, updatedAt }) => ({ path: `/reports/${id}`, at: updatedAt.slice(0, 10) })),

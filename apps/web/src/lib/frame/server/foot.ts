@@ -33,6 +33,7 @@ export function footOf(place: CallAnswer<Contracts['readPlace']>, lang: Lang) {
         link('/about/house-rules', m.frame_house_rules()),
         link('/about/terms', m.frame_terms()),
         link('/about/how-it-is-made', m.frame_how_made()),
+        link('/about/open-data', m.petitionshare_data_title()),
       ],
     },
     by: m.frame_by(),
