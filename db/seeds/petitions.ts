@@ -8,17 +8,14 @@ import { crossed } from '@folkmoot/core/petitions/rules';
 import { type Scheme, schemeDefaults } from '@folkmoot/core/petitions/scheme';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
-import {
-  petitionCounts,
-  petitionDecisions,
-  petitions,
-  petitionSchemes,
-  petitionSteps,
-} from '../schema/petitions.ts';
+import { petitionCounts, petitionDecisions, petitions, petitionSchemes } from '../schema/petitions.ts';
 import { petitionDays, petitionWards, signatures } from '../schema/signatures.ts';
 import { dice, type Dice } from './dice.ts';
 import type { Bodies } from './organisations.ts';
 import type { Neighbour } from './people.ts';
+import { seedAfter } from './petition-after.ts';
+import { ASKED_BY, REFUSED } from './petition-answers.ts';
+import { DETAILS } from './petition-details.ts';
 import { ASKED, type PetitionTale } from './petition-texts.ts';
 import type { SeededAreas } from './places.ts';
 
@@ -49,36 +46,43 @@ export async function seedScheme(db: Db, bodies: Bodies, now: Date): Promise<str
 }
 
 /** What became of each, in turn: its state, how old it is in days, which share of the town signed it, and the steps. */
-type Fate = { state: PetitionState; age: number; share: number; steps?: StepKind[]; code?: string };
+type Fate = {
+  state: PetitionState;
+  age: number;
+  share: number;
+  steps?: StepKind[];
+  code?: string;
+  reason?: string;
+};
 const FATES: Fate[] = [
   { state: 'open', age: 20, share: 0.86 },
   { state: 'open', age: 60, share: 0.42, steps: ['response'] },
-  { state: 'closed', age: 260, share: 0.64, steps: ['response', 'evidence', 'debate_scheduled', 'debated'] },
+  { state: 'closed', age: 260, share: 0.78, steps: ['response', 'evidence', 'debate_scheduled', 'debated'] },
   { state: 'in_moderation', age: 3, share: 0 },
   { state: 'open', age: 9, share: 0.07 },
-  { state: 'rejected', age: 40, share: 0, code: 'not_our_responsibility' },
+  {
+    state: 'rejected',
+    age: 40,
+    share: 0,
+    code: 'not_our_responsibility',
+    reason: 'The county looks after this; we have told it.',
+  },
   { state: 'closed', age: 300, share: 0.15 },
-  { state: 'open', age: 100, share: 0.55, steps: ['response', 'debate_scheduled'] },
+  { state: 'open', age: 100, share: 0.78, steps: ['response', 'debate_scheduled'] },
   { state: 'gathering_supporters', age: 2, share: 0 },
-  { state: 'closed', age: 330, share: 0.58, steps: ['response', 'not_debated'] },
+  { state: 'closed', age: 330, share: 0.78, steps: ['response', 'not_debated'] },
   { state: 'returned', age: 6, share: 0 },
   { state: 'open', age: 33, share: 0.13 },
   { state: 'withdrawn', age: 90, share: 0.1 },
-  { state: 'rejected', age: 70, share: 0, code: 'already_happening' },
-  { state: 'stopped', age: 120, share: 0.3, steps: ['response'] },
+  {
+    state: 'rejected',
+    age: 70,
+    share: 0,
+    code: 'already_happening',
+    reason: 'The work is in this year’s programme and begins in spring.',
+  },
+  { state: 'stopped', age: 120, share: 0.36, steps: ['response'] },
 ];
-
-const SAID: Record<StepKind, string> = {
-  response:
-    'We have read your petition and looked at what it would cost. We will do the greater part of it this year.',
-  evidence: 'The head of service answered questions in public for an hour.',
-  debate_scheduled: 'Full council will debate it.',
-  debated: 'Council debated it for forty minutes and agreed by 14 votes to 5.',
-  not_debated: 'Council leaves it to the committee, which has the money for it.',
-  update: 'There is news.',
-  scrutiny: 'Please look at how this was handled.',
-  scrutiny_outcome: 'Scrutiny looked at it and asks the council to answer sooner next time.',
-};
 
 type Row = typeof petitions.$inferInsert & { id: number };
 type Made = {
@@ -100,21 +104,16 @@ function some(d: Dice, people: Neighbour[], count: number): Neighbour[] {
   );
 }
 
-const REASONS: Record<string, string> = {
-  not_our_responsibility: 'The county looks after this; we have told it.',
-  already_happening: 'The work is in this year’s programme and begins in spring.',
-};
-
 function decisionOf(
   petitionId: number,
-  { state, code }: Fate,
+  { state, code, reason: refused }: Fate,
   decidedBy: string,
   at: Date,
 ): Made['decision'] {
   if (state === 'gathering_supporters' || state === 'in_moderation') return null;
   const command = code ? 'reject' : state === 'returned' ? 'return' : 'publish';
   const sentBack = command === 'return' ? 'Please say which street you mean.' : '';
-  const reason = code ? REASONS[code]! : sentBack;
+  const reason = refused ?? sentBack;
   return { petitionId, command, code: code ?? null, reason, lang: 'en', decidedBy, at };
 }
 
@@ -122,7 +121,8 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
   const { now, people, bodies, scheme, areas } = seed;
   const residents = people.filter((one) => one.role === null);
   const moderator = people.find((one) => one.name === 'Owen Vaughan') ?? people[0]!;
-  const organiser = residents[Math.floor(d.share() * residents.length)]!;
+  const drawn = residents[Math.floor(d.share() * residents.length)]!;
+  const organiser = people.find((one) => one.name === ASKED_BY[tale.title]) ?? drawn;
   const created = new Date(now.getTime() - fate.age * DAY - 4 * DAY);
   const opened = new Date(now.getTime() - fate.age * DAY);
   const early = before(fate.state) || fate.state === 'rejected';
@@ -147,6 +147,7 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
       schemeId: scheme,
       title: tale.title,
       why: tale.why,
+      details: DETAILS[tale.title] ?? null,
       lang: tale.lang ?? 'en',
       topics: tale.topics,
       wardIds: (tale.wards ?? []).flatMap((code) => areas.wards.get(code) ?? []),
@@ -163,7 +164,7 @@ function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate,
       closesAt: early ? null : ends,
       closedAt: isEnded ? ended : null,
       rejectionCode: fate.code ?? null,
-      rejectionReason: fate.code ? REASONS[fate.code]! : null,
+      rejectionReason: fate.reason ?? null,
       endedReason:
         fate.state === 'withdrawn'
           ? 'It was mended.'
@@ -225,32 +226,6 @@ function latch(row: Row, times: Date[], steps: StepKind[]): void {
           : 'none';
 }
 
-async function writeAfter(db: Db, seed: PetitionSeed, made: Made[]): Promise<void> {
-  const rhian = seed.people.find((one) => one.name === 'Rhian Pugh') ?? seed.people[0]!;
-  const steps = made.flatMap(({ row, steps: kinds }) =>
-    kinds.map((kind, n): typeof petitionSteps.$inferInsert => {
-      const at = new Date(Math.min(seed.now.getTime(), row.stateAt!.getTime() + (n + 1) * 3 * DAY));
-      const debate = kind === 'debate_scheduled' || kind === 'debated' || kind === 'evidence';
-      return {
-        petitionId: row.id,
-        kind,
-        summary: SAID[kind],
-        lang: 'en' as const,
-        happensOn: debate
-          ? new Date(at.getTime() + (kind === 'debate_scheduled' ? 14 : 0) * DAY).toISOString().slice(0, 10)
-          : null,
-        data: (kind === 'debated' ? { votesFor: 14, votesAgainst: 5 } : {}) as Record<string, number>,
-        byPerson: rhian.id,
-        byName: rhian.name,
-        at,
-      };
-    }),
-  );
-  if (steps.length) await db.insert(petitionSteps).values(steps);
-  const decisions = made.flatMap(({ decision }) => decision ?? []);
-  if (decisions.length) await db.insert(petitionDecisions).values(decisions);
-}
-
 /** Days and wards as the application keeps them, worked out from the signatures themselves. */
 async function writeFigures(db: Db, made: Made[], now: Date): Promise<void> {
   await db.insert(petitionCounts).values(
@@ -279,7 +254,7 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
   const d = dice(14);
   const made = ASKED.map((tale, n) => {
     const fate = FATES[n % FATES.length]!;
-    return petitionOf(seed, d, tale, { ...fate, age: fate.age + (n % 7) }, n + 1);
+    return petitionOf(seed, d, tale, { ...fate, ...REFUSED[tale.title], age: fate.age + (n % 7) }, n + 1);
   });
   const rows = made.map((one) => signaturesOf(seed, d, one));
   for (const [n, one] of made.entries())
@@ -290,6 +265,13 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
   for (let at = 0; at < all.length; at += AT_ONCE)
     await db.insert(signatures).values(all.slice(at, at + AT_ONCE));
   await writeFigures(db, made, seed.now);
-  await writeAfter(db, seed, made);
+  const decisions = made.flatMap(({ decision }) => decision ?? []);
+  if (decisions.length) await db.insert(petitionDecisions).values(decisions);
+  await seedAfter(
+    db,
+    d,
+    seed,
+    made.map(({ row, steps }) => ({ row, steps })),
+  );
   return made.length;
 }
