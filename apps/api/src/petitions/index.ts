@@ -21,8 +21,10 @@ import { mountModeratingPetitions } from './moderation.routes.ts';
 import { mountOpenData } from './opendata.ts';
 import { mountPetitionRules } from './rules.routes.ts';
 import { mountReading } from './reading.routes.ts';
+import { mountScans } from './scans.routes.ts';
 import { mountSchemes } from './schemes.ts';
 import { mountSharing } from './sharing/index.ts';
+import { forgetScans } from './sheets.ts';
 import { mountSigning } from './signing.routes.ts';
 import { mountPetitionWards } from './wards.ts';
 import { signersOf } from './who.ts';
@@ -48,7 +50,10 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   house.jobs.add({
     name: 'anonymise_signatures',
     every: '40 3 * * *',
-    work: async () => void (await anonymise(house)),
+    work: async () => {
+      await anonymise(house);
+      await forgetScans(house);
+    },
   });
   if (house.settings.role === 'web') return;
   const mail = () =>
@@ -74,6 +79,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountAnsweringDesk(app, places);
   mountIntegrity(app, { ...rooms, paused, signers });
   mountDoubts(app, rooms);
+  mountScans(app);
   mountPetitionRules(app, rooms);
   mountOpenData(app);
   mountSharing(app);

@@ -6,8 +6,9 @@ import { maySign } from '@folkmoot/core/petitions/rules';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { petitionSheets, signatures } from '@folkmoot/db/schema/signatures';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Refused } from '../kit/errors.ts';
+import type { House } from '../kit/house.ts';
 import type { Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
 import { countsOf, factsOf, type Petition, schemeOf, subjectOf } from './facts.ts';
@@ -28,6 +29,27 @@ const plainName = (name: string | null): string =>
     .trim();
 const keyOf = (name: string | null, postcode: string | null): string =>
   `${plainName(name)} ${postcode ?? ''}`;
+
+/** `HASH.pdf` as sheets say it → the name it lies under: two dots, which `/files` does not know */
+export const scanFile = (scan: string): string => scan.replace('.', '.sheet.');
+
+/** The scans of petitions whose names have gone: they show the same names. Two sheets may share one picture. */
+export async function forgetScans({
+  db,
+  clock,
+  files,
+}: Pick<House, 'db' | 'clock' | 'files'>): Promise<void> {
+  const { rows } = await db.execute<{ scan: string }>(sql`
+    update petition_sheets h set scan = null from petition_sheets was, petitions p, petition_schemes k
+    where was.id = h.id and p.id = h.petition_id and k.id = p.scheme_id and h.scan is not null
+      and p.state in ('closed', 'withdrawn', 'stopped', 'rejected')
+      and coalesce(p.closed_at, p.state_at) + coalesce((k.data->>'keepDays')::int, 180) * interval '1 day'
+        <= ${clock().toISOString()}::timestamptz
+    returning was.scan`);
+  for (const { scan } of rows)
+    if ((await db.$count(petitionSheets, eq(petitionSheets.scan, scan))) === 0)
+      await files.drop(scanFile(scan));
+}
 
 /** As whom somebody enters sheets: staff always may, the organiser where the scheme lets them; null may not. */
 export async function sheetsAs(

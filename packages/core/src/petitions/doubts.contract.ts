@@ -117,6 +117,38 @@ export const petitionDoubtsContracts = {
     }),
     refusals: ['not_found'],
   }),
+  keepSheetScan: contract({
+    endpoint: at.keepSheetScan,
+    access: 'person',
+    summary: 'A photo or PDF of a paper sheet, as multipart; kept where only who may enter sheets can see it',
+    params,
+    query: z.object({
+      /** the page that sent it: where a form without a script is answered to */
+      from: z.enum(['desk', 'mine']).default('desk'),
+      lang: lang.default('en'),
+    }),
+    answer: z.object({ scan: z.string() }),
+    refusals: [
+      'not_found',
+      'other_origin',
+      'no_file',
+      'not_a_scan',
+      'phone_format',
+      'broken_photo',
+      'too_large',
+      'too_many_pixels',
+      'busy',
+    ],
+  }),
+  readSheetScan: contract({
+    endpoint: at.readSheetScan,
+    access: 'person',
+    summary: 'The photo or PDF that is kept with a sheet; that it was looked at is written down',
+    params: z.object({ sheet: id }),
+    answer: z.unknown(),
+    refusals: ['not_found'],
+    looks: 'petitions.seeSigners',
+  }),
   removePetition: contract({
     endpoint: at.removePetition,
     access: 'staff',

@@ -93,7 +93,7 @@ export const petitionRulesContracts = {
     access: 'staff',
     summary: 'The form in which an address is compared, now and under a rule that is not yet saved',
     body: z.object({
-      email: email.optional(),
+      email: z.preprocess((v) => (v === '' ? undefined : v), email.optional()),
       domain: noDomain,
       aliasOf: noDomain,
       stripsDots: ticked,

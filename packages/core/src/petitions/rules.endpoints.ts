@@ -12,6 +12,8 @@ export const petitionRulesEndpoints = {
   savePetitionRates: { method: 'PUT', path: '/petition-rates' },
 
   listPetitionSheets: { method: 'GET', path: '/petitions/:petition/sheets' },
+  keepSheetScan: { method: 'POST', path: '/petitions/:petition/sheets/scan' },
+  readSheetScan: { method: 'GET', path: '/petition-sheets/:sheet/scan' },
   readSignaturesAtDesk: { method: 'GET', path: '/petitions/:petition/doubts' },
   clearSuspects: { method: 'POST', path: '/petitions/:petition/doubts/clear' },
   listPetitionBursts: { method: 'GET', path: '/petition-bursts' },
