@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const ALL = ['pages', 'batch', 'marks', 'signing', 'similar'];
+const ALL = ['pages', 'batch', 'marks', 'signing', 'surge', 'similar', 'plans', 'mails', 'timing', 'fuzz'];
 const fileOf = (name: string) => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 const [only, ...more] = process.argv.slice(2);
 const wanted = only ? [only] : ALL;

@@ -96,11 +96,14 @@ const inChunks = (body: string): string =>
 /** The bytes of a request. */
 function wire({ method, target, headers, body, alone }: Input, port: number, cookie: string): Buffer {
   const own = new Set(headers.map(([name]) => name));
+  const page = !target.startsWith('/api/');
   const lines = [
     `${method} ${target} HTTP/1.1`,
     ...(own.has('host') ? [] : [`host: 127.0.0.1:${port}`]),
     ...(own.has('cookie') || !cookie ? [] : [`cookie: ${cookie}`]),
-    ...(own.has('origin') || own.has('sec-fetch-site') ? [] : ['sec-fetch-site: same-origin']),
+    ...(own.has('origin') || own.has('sec-fetch-site')
+      ? []
+      : [page ? `origin: http://127.0.0.1:${port}` : 'sec-fetch-site: same-origin']),
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...(alone && !own.has('connection') ? ['connection: close'] : []),
     ...(body === null || own.has('transfer-encoding') ? [] : [`content-length: ${body.length}`]),
@@ -125,6 +128,8 @@ const BUSY_TRIES = 5;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 export type Fuzzing = {
+  /** what is sent; every endpoint there is unless told */
+  all?: fc.Arbitrary<Input>;
   port: number;
   known: Known;
   cookies: Cookies;
@@ -143,8 +148,17 @@ const report = (input: Input, seed: number, trouble: string): string =>
  * Fuzzes in several lanes at once; each shrinks what it finds to the smallest input that still breaks.
  * @throws an error whose message is the failing input
  */
-export async function fuzz({ port, known, cookies, inputs, lanes, seed, heard }: Fuzzing): Promise<void> {
-  const all = inputsOf(known);
+export async function fuzz({
+  port,
+  known,
+  cookies,
+  inputs,
+  lanes,
+  seed,
+  heard,
+  ...more
+}: Fuzzing): Promise<void> {
+  const all = more.all ?? inputsOf(known);
   await Promise.all(
     Array.from({ length: lanes }, async (_, index) => {
       const one = lane(port, index);
