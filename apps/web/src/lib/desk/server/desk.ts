@@ -83,14 +83,27 @@ export function partOfDay(now: Date): 'morning' | 'afternoon' | 'evening' {
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
 }
 
+type ReportQueue = Outcome<{ mayChange: boolean }>;
+
+/**
+ * Who only reads reports, or has none, begins where their own work is: a councillor at the petitions, a moderator
+ * there or at what was flagged. Whoever asks for the reports by a tab gets them.
+ */
+async function toOwnDesk(event: Page, queue: ReportQueue): Promise<void> {
+  const none = !queue.ok && queue.trouble.code === 'not_allowed';
+  if (!none && (!queue.ok || queue.answer.mayChange || event.url.search !== '')) return;
+  const counted = await api(event).send('countPetitionDesk', { query: {} });
+  const reads = counted.ok && counted.answer.moderate !== null;
+  if (reads) redirect(303, localizeHref('/desk/petitions'));
+  if (none) redirect(303, localizeHref('/desk/moderation'));
+}
+
 /** The queue as its page shows it, and one report beside it. */
 export async function loadDesk(event: Page, report: number | null) {
   const choices = choicesIn(event.url);
   neverShared(event);
   const found = await api(event).send('listReportQueue', { query: choices as never });
-  // who moderates and looks after no reports has a desk of another kind
-  if (!found.ok && found.trouble.code === 'not_allowed' && report === null)
-    redirect(303, localizeHref('/desk/moderation'));
+  if (report === null) await toOwnDesk(event, found);
   const queue = await orDoor(event, found);
   const first = queue.items[0];
   // looking at a private report is written down, so it is opened by a person and never by the page
