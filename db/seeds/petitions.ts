@@ -15,6 +15,7 @@ import type { Bodies } from './organisations.ts';
 import type { Neighbour } from './people.ts';
 import { seedAfter } from './petition-after.ts';
 import { ASKED_BY, REFUSED } from './petition-answers.ts';
+import { leafOf, seedChecks } from './petition-checks.ts';
 import { DETAILS } from './petition-details.ts';
 import { ASKED, type PetitionTale } from './petition-texts.ts';
 import type { SeededAreas } from './places.ts';
@@ -188,8 +189,6 @@ function signaturesOf(seed: PetitionSeed, d: Dice, { row, signers }: Made) {
   const times = signers.map(() => signedAt(d, row, seed.now)).sort((a, b) => a.getTime() - b.getTime());
   return signers.map((signer, n): typeof signatures.$inferInsert => {
     const receipt = createHash('sha256').update(`receipt ${row.id} ${n}`).digest();
-    const number = Buffer.alloc(8);
-    number.writeBigUInt64BE(BigInt(row.id));
     return {
       petitionId: row.id,
       personId: signer.id,
@@ -202,7 +201,7 @@ function signaturesOf(seed: PetitionSeed, d: Dice, { row, signers }: Made) {
       signedAt: times[n]!,
       confirmedAt: times[n]!,
       receipt: receipt.toString('hex'),
-      leaf: createHash('sha256').update(number).update(receipt).digest('hex'),
+      leaf: leafOf(row.id, receipt),
     };
   });
 }
@@ -265,6 +264,11 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
   for (let at = 0; at < all.length; at += AT_ONCE)
     await db.insert(signatures).values(all.slice(at, at + AT_ONCE));
   await writeFigures(db, made, seed.now);
+  await seedChecks(
+    db,
+    seed,
+    made.map(({ row }) => row),
+  );
   const decisions = made.flatMap(({ decision }) => decision ?? []);
   if (decisions.length) await db.insert(petitionDecisions).values(decisions);
   await seedAfter(

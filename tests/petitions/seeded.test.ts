@@ -30,7 +30,7 @@ describe('The petitions of the demo town', () => {
 
   it('are in every state but a draft, and count exactly what was signed', async () => {
     const { rows } = await town.sql.query(
-      `select p.id, p.state, c.online, c.supporters, p.opened_at is not null as opened,
+      `select p.id, p.state, c.online, c.paper, c.supporters, p.opened_at is not null as opened,
          (select count(*)::int from signatures s where s.petition_id = p.id and s.state = 'confirmed') as signed
        from petitions p join petition_counts c on c.petition_id = p.id`,
     );
@@ -38,7 +38,7 @@ describe('The petitions of the demo town', () => {
     expect(new Set(rows.map((row) => row.state))).toEqual(
       new Set(PETITION_STATES.filter((state) => state !== 'draft')),
     );
-    for (const row of rows) expect(row.opened ? row.online : row.supporters).toBe(row.signed);
+    for (const row of rows) expect(row.opened ? row.online + row.paper : row.supporters).toBe(row.signed);
   });
 
   it('are read, listed and given out by the application like any other', async () => {
@@ -48,8 +48,11 @@ describe('The petitions of the demo town', () => {
     expect(counts.rejected).toBeGreaterThan(0);
     for (const { id } of items) {
       const full = await visitor.call('readPetition', { params: { petition: id }, query: {} });
-      expect(full.online).toBe(full.signatures);
+      expect(full.online + full.paper).toBe(full.signatures);
     }
+    const skate = await visitor.call('readPetitionIntegrity', { params: { petition: 12 } });
+    expect(skate.reasons).toEqual([{ reason: 'automated', signatures: skate.invalidated }]);
+    expect(skate.invalidated).toBeGreaterThan(0);
     const rhian = await town.as('Rhian Pugh');
     const queue = await rhian.call('listPetitionQueue', { query: {} });
     expect(queue.items.length).toBeGreaterThan(0);
