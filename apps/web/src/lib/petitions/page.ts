@@ -4,6 +4,7 @@
  */
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
+import type { IconName } from '@folkmoot/ui/icons';
 import type { TimelineStep } from '@folkmoot/ui/Timeline.svelte';
 import { getLocale, localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
 import { say } from '#lib/say.ts';
@@ -176,7 +177,7 @@ export function bylineOf(petition: Petition): string[] {
 }
 
 /** What a pause means for this petition just now. */
-export function pausesOf({ paused, state, response }: Petition): string[] {
+function pausesOf({ paused, state, response }: Petition): string[] {
   return paused.flatMap(({ what, until }) => {
     const date = sayDate(until);
     if (what === 'collecting' && state === 'open') return [m.petition_paused_collecting({ date })];
@@ -197,7 +198,7 @@ export function rungsOf(petition: Petition) {
     const at = done(rung);
     return {
       threshold: rung.threshold,
-      at: rung.at,
+      at: sayNumber(rung.at),
       reached: rung.reachedAt !== null,
       what: m.petition_does_what({ threshold: rung.threshold }),
       more:
@@ -211,4 +212,119 @@ export function rungsOf(petition: Petition) {
           : null,
     };
   });
+}
+
+export type Notice = {
+  kind: 'plain' | 'care';
+  icon: IconName;
+  /** begins the first line */
+  strong: string | null;
+  lines: string[];
+  links: StepLink[];
+};
+
+/** What stands where a moderator hid words. */
+export const HIDDEN = '…';
+const because = (reason: string | null): string[] => (reason ? [m.petition_notice_reason({ reason })] : []);
+
+function refusedNotice({ rejection, title }: Petition): Notice[] {
+  if (!rejection) return [];
+  const { name, reason, original } = rejection;
+  const instead = {
+    href: localizeHref(`/petitions/${original}`),
+    text: m.petition_notice_rejected_instead(),
+  };
+  return [
+    {
+      kind: 'care',
+      icon: 'hide',
+      strong: m.petition_notice_rejected(),
+      lines: [
+        `${say(name)}.`,
+        ...because(reason),
+        ...(title === HIDDEN ? [m.petition_notice_rejected_hidden()] : []),
+      ],
+      links: [
+        ...(original ? [instead] : []),
+        { href: localizeHref('/decisions'), text: m.petition_notice_rejected_log() },
+      ],
+    },
+  ];
+}
+
+function stateNotice(petition: Petition): Notice[] {
+  const { state, thresholds, endedReason } = petition;
+  const missed = thresholds.some(({ reachedAt }) => reachedAt === null);
+  const lines: Partial<Record<Petition['state'], [string, IconName]>> = {
+    draft: [m.petition_notice_draft(), 'info'],
+    gathering_supporters: [m.petition_notice_gathering(), 'people'],
+    in_moderation: [m.petition_notice_moderation(), 'clock'],
+    returned: [m.petition_notice_returned(), 'undo'],
+    closed: [missed ? m.petition_notice_closed_missed() : m.petition_notice_closed(), 'calendar'],
+    withdrawn: [m.petition_notice_withdrawn(), 'info'],
+    stopped: [m.petition_notice_stopped(), 'info'],
+  };
+  const found = lines[state];
+  if (!found) return [];
+  return [
+    { kind: 'plain', icon: found[1], strong: null, lines: [found[0], ...because(endedReason)], links: [] },
+  ];
+}
+
+/** What is to be known of its state before one reads on. */
+export function noticesOf(petition: Petition): Notice[] {
+  const { title, rejection, hiddenReason } = petition;
+  const whole = title === HIDDEN && !rejection;
+  const hidden: Notice[] =
+    whole || hiddenReason
+      ? [
+          {
+            kind: 'care',
+            icon: 'hide',
+            strong: null,
+            lines: [
+              whole ? m.petition_notice_hidden() : m.petition_notice_part_hidden(),
+              ...because(hiddenReason),
+            ],
+            links: [],
+          },
+        ]
+      : [];
+  const paused = pausesOf(petition).map((line): Notice => ({
+    kind: 'care',
+    icon: 'clock',
+    strong: null,
+    lines: [line],
+    links: [],
+  }));
+  return [...refusedNotice(petition), ...stateNotice(petition), ...hidden, ...paused];
+}
+
+/** Sentences that hold a number of their own: said here, since each is long in the language that counts in six ways. */
+export function countsOf(petition: Petition) {
+  const { state, signatures, lately, supporters } = petition;
+  return {
+    counting:
+      state === 'open' && signatures > 0
+        ? m.petition_step_counting({ count: signatures }).replace(sayNumber(signatures), '#')
+        : null,
+    lately: lately ? m.petition_lately({ count: lately }) : null,
+    supporters: supporters
+      ? `${m.petition_supporters({ count: supporters.have, need: supporters.need })} ${m.petition_supporters_then({ need: supporters.need })}`
+      : null,
+  };
+}
+
+/** What people say of the answer, protected. */
+export function ratingOf({ yes, no }: PetitionIntegrity['rating']): string {
+  const shown = (count: number | 'c') => (count === 'c' ? m.petition_rate_few() : sayNumber(count));
+  return yes === 0 && no === 0
+    ? m.petition_rate_nobody()
+    : m.petition_rate_result({ yes: shown(yes), no: shown(no) });
+}
+
+/** Its title, or what stands there where its words are not shown. */
+export function headingOf({ title, rejection }: Petition): { text: string; wordless: boolean } {
+  if (title !== HIDDEN) return { text: title, wordless: false };
+  return { text: rejection ? m.petition_rejected_title() : m.petition_hidden_title(), wordless: true };
 }

@@ -2,11 +2,14 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
 import { formObject } from '@folkmoot/ui/form-data';
-import { localizeHref } from '@folkmoot/words';
+import { inWords } from '@folkmoot/ui/post';
+import { localizeHref, m } from '@folkmoot/words';
+import { askedWords } from '#lib/petitions/asked.ts';
 import { daysOf, wardsOf } from '#lib/petitions/figures.ts';
-import { bylineOf, latchOf, pausesOf, rungsOf, stepsOf } from '#lib/petitions/page.ts';
+import * as said from '#lib/petitions/page.ts';
+import { invalid, refused } from '#lib/petitions/trouble.ts';
 import { wardsDrawn } from '#lib/places/server/wards.ts';
-import { api } from '#lib/server/api.ts';
+import { api, type Trouble } from '#lib/server/api.ts';
 import { cacheable, neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent } from './$types';
 
@@ -14,10 +17,10 @@ type Params = { petition: number };
 
 async function petitionOf(event: PageServerLoadEvent, params: Params) {
   const key = event.url.searchParams.get('key') ?? undefined;
-  const said = await api(event).send('readPetition', { params, query: { key } });
-  if (said.ok) return { petition: said.answer, key: said.answer.openedAt ? null : (key ?? null) };
-  const { code, reason } = said.trouble;
-  if (said.status !== 410) error(said.status === 422 ? 404 : said.status, code);
+  const found = await api(event).send('readPetition', { params, query: { key } });
+  if (found.ok) return { petition: found.answer, key: found.answer.openedAt ? null : (key ?? null) };
+  const { code, reason } = found.trouble;
+  if (found.status !== 410) error(found.status === 422 ? 404 : found.status, code);
   error(410, { message: code, code, ...(reason && { reason }) });
 }
 
@@ -38,63 +41,104 @@ async function mineOf(event: PageServerLoadEvent, params: Params) {
   };
 }
 
+/** What the page itself needs of it; the rest is said in words beside. */
+const shown = (it: said.Petition) => ({
+  id: it.id,
+  seq: it.seq,
+  title: it.title,
+  lang: it.lang,
+  why: it.why,
+  details: it.details,
+  state: it.state,
+  response: it.response,
+  debate: it.debate,
+  signatures: it.signatures,
+  online: it.online,
+  paper: it.paper,
+  thresholds: it.thresholds,
+  bases: it.bases,
+  supporters: it.supporters,
+  createdAt: it.createdAt,
+  openedAt: it.openedAt,
+  closesAt: it.closesAt,
+});
+
+/** The figures of a published petition: by day, by ward, and what signers say of the answer. */
+async function figuresOf(event: PageServerLoadEvent, petition: said.Petition) {
+  if (!petition.openedAt) return { days: null, where: null, rating: null };
+  const [found, drawn, { me }] = await Promise.all([
+    api(event).get('readPetitionIntegrity', { params: { petition: petition.id } }),
+    wardsDrawn(event),
+    event.parent(),
+  ]);
+  const open = petition.state === 'open';
+  const ended = petition.closedAt ?? petition.closesAt;
+  const until = (open || !ended ? new Date() : new Date(ended)).toISOString().slice(0, 10);
+  return {
+    days: daysOf(found.days, until, open),
+    where: wardsOf(found.wards, drawn, me?.ward?.slug),
+    rating: petition.response === 'responded' ? said.ratingOf(found.rating) : null,
+  };
+}
+
 export const load: PageServerLoad = async (event) => {
   const params = { petition: Number(event.params.petition) };
   const { petition, key } = await petitionOf(event, params);
-  const open = petition.state === 'open';
-  const published = petition.openedAt !== null;
-  if (published || petition.state === 'rejected') cacheable(event, { topics: [`petition:${petition.id}`] });
+  if (petition.openedAt || petition.state === 'rejected')
+    cacheable(event, { topics: [`petition:${petition.id}`] });
   else neverShared(event);
-  const [found, drawn, mine, layout] = await Promise.all([
-    published ? api(event).get('readPetitionIntegrity', { params }) : null,
-    wardsDrawn(event),
-    mineOf(event, params),
-    event.parent(),
-  ]);
-  const until = (open ? new Date() : new Date(petition.closedAt ?? petition.closesAt ?? Date.now()))
-    .toISOString()
-    .slice(0, 10);
-  // said below, in one language: sent once
-  const { steps: _, paused: __, organisation: ___, topics: ____, wards: _____, ...it } = petition;
+  const [figures, mine] = await Promise.all([figuresOf(event, petition), mineOf(event, params)]);
+  const { minimumAge, keepDays, steps, response, paused } = petition;
   return {
-    petition: it,
+    petition: shown(petition),
+    heading: said.headingOf(petition),
     key,
     mine,
-    byline: bylineOf(petition),
-    latch: latchOf(petition),
-    pauses: pausesOf(petition),
-    signable: !petition.paused.some(({ what }) => what === 'collecting'),
-    rungs: rungsOf(petition),
-    steps: stepsOf(petition),
-    days: found && daysOf(found.days, until, open),
-    where: found && wardsOf(found.wards, drawn, layout.me?.ward?.slug),
-    rating: petition.response === 'responded' && found ? found.rating : null,
+    byline: said.bylineOf(petition),
+    latch: said.latchOf(petition),
+    notices: said.noticesOf(petition),
+    counts: said.countsOf(petition),
+    rungs: said.rungsOf(petition),
+    steps: said.stepsOf(petition),
+    collecting: !paused.some(({ what }) => what === 'collecting'),
+    sign: {
+      kept: m.petition_sign_kept({ count: keepDays }),
+      paper: m.petition_sign_paper({ phone: event.locals.place.phone }),
+      age: minimumAge === null ? null : m.petition_sign_age_hint({ age: minimumAge }),
+    },
     mayAskScrutiny:
-      mine?.organiser === true &&
-      petition.response === 'responded' &&
-      !petition.steps.some(({ kind }) => kind === 'scrutiny'),
+      mine?.organiser === true && response === 'responded' && !steps.some(({ kind }) => kind === 'scrutiny'),
+    ...figures,
   };
 };
 
 type Sign = CallInput<Contracts['signPetition']>['body'];
 type Rate = CallInput<Contracts['ratePetitionAnswer']>['body'];
+type Values = ReturnType<typeof formObject>;
+
+/** In words at once: the page need not fetch the words of everything that may go wrong. */
+const failed = (about: 'sign' | 'rate', status: number, trouble: Trouble, values: Values) =>
+  fail(status, { about, ...inWords({ refused, invalid }, trouble, status), values, asked: undefined });
 
 export const actions: Actions = {
   sign: async (event) => {
     const params = { petition: Number(event.params.petition) };
     const values = formObject(await event.request.formData());
-    const said = await api(event).send('signPetition', { params, body: values as unknown as Sign });
-    if (!said.ok) return fail(said.status, { ...said.trouble, about: 'sign' as const, values });
-    if (!said.answer.counted)
-      return { asked: { email: said.answer.email, minutes: said.answer.minutes }, values };
-    const { number } = said.answer;
+    const outcome = await api(event).send('signPetition', { params, body: values as unknown as Sign });
+    if (!outcome.ok) return failed('sign', outcome.status, outcome.trouble, values);
+    if (!outcome.answer.counted)
+      return { about: 'sign', errors: null, message: null, values, asked: askedWords(outcome.answer) };
+    const { number } = outcome.answer;
     redirect(303, localizeHref(`/petitions/${params.petition}/signed/me${number ? `?n=${number}` : ''}`));
   },
   rate: async (event) => {
     const params = { petition: Number(event.params.petition) };
     const values = formObject(await event.request.formData());
-    const said = await api(event).send('ratePetitionAnswer', { params, body: values as unknown as Rate });
-    if (!said.ok) return fail(said.status, { ...said.trouble, about: 'rate' as const, values });
+    const outcome = await api(event).send('ratePetitionAnswer', {
+      params,
+      body: values as unknown as Rate,
+    });
+    if (!outcome.ok) return failed('rate', outcome.status, outcome.trouble, values);
     redirect(303, localizeHref(`/petitions/${params.petition}#rate`));
   },
 };
