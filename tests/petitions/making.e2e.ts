@@ -205,7 +205,7 @@ describe('Mair asks for the night bus in a browser', () => {
     await page.goto('/petitions/new');
     await page.getByLabel('What do you want the council to do?').fill('More seats at the bus station');
     await page.getByRole('button', { name: 'Carry on' }).click();
-    await page.getByRole('button', { name: 'Sign this one: Seats at the bus station' }).click();
+    await page.getByRole('button', { name: /^Sign this one/ }).click();
     await page.waitForURL(`**/petitions/${other.petition}**`);
     const signed = await grace.call('readMySignature', { params: { petition: other.petition } });
     expect(signed?.state).toBe('confirmed');
@@ -247,7 +247,7 @@ describe('Mair asks for the night bus in a browser', () => {
     await page.getByText('You asked for another moderator’s decision').waitFor();
     const second = await nightBus(town, grace, 'A swing for Weir Fields');
     await page.goto(`/petitions/${second.petition}/mine`);
-    await page.getByText('Take it back').click();
+    await page.getByRole('heading', { name: 'Take it back' }).click();
     await page.getByLabel('Why do you take it back?').fill('There is one.');
     await seen('withdraw');
     await page.getByRole('button', { name: 'Yes, take it back' }).click();
