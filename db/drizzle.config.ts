@@ -13,6 +13,7 @@ export default defineConfig({
     './schema/report-desk.ts',
     './schema/petitions.ts',
     './schema/signatures.ts',
+    './schema/drafting.ts',
   ],
   out: './migrations',
 });

@@ -101,6 +101,25 @@ export const petitionsPersonal: PersonalData = {
     record('petitions.ended_reason', asked),
     record('petitions.lon', asked),
     record('petitions.lat', asked),
+    {
+      column: 'petition_drafters.name',
+      why: draft,
+      basis: 'consent',
+      kept: { days: 180, after: 'joined_at' },
+      export: true,
+      erase: 'delete_row',
+      special: true,
+    },
+    {
+      column: 'petition_drafters.visitor',
+      why: draft,
+      basis: 'consent',
+      kept: { days: 180, after: 'joined_at' },
+      export: false,
+      erase: 'delete_row',
+    },
+    record('petition_paragraphs.text', asked),
+    record('petition_paragraph_versions.text', asked),
     // a draft that nobody took up goes whole, by a job that knows what hangs on it
     {
       column: 'petitions.draft',
@@ -142,6 +161,8 @@ export const petitionsPersonal: PersonalData = {
     { column: 'petitions.removed_reason', because: 'what the council tells everyone' },
     { column: 'petitions.hidden_reason', because: 'what the moderator tells everyone' },
     { column: 'petitions.search', because: 'made from title, why and details' },
+    { column: 'petition_paragraphs.field', because: 'a word of a short list' },
+    { column: 'petition_paragraph_versions.field', because: 'a word of a short list' },
     { column: 'signatures.channel', because: 'web, phone, counter, paper' },
     { column: 'signatures.idempotency_key', because: 'a random key' },
     { column: 'signatures.state', because: 'a word of a short list' },
@@ -182,5 +203,7 @@ export const petitionsPersonal: PersonalData = {
     petition_bursts: [],
     petition_versions: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
     petition_decisions: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
+    petition_paragraphs: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
+    petition_paragraph_versions: [{ column: 'petition_id', in: { table: 'petitions', key: 'id' } }],
   },
 };

@@ -141,6 +141,10 @@ export type PetitionPage = (typeof PETITION_PAGES)[number];
 export const PETITION_WHERE = ['whole', 'wards', 'pin'] as const;
 export type PetitionWhere = (typeof PETITION_WHERE)[number];
 
+/** Of what the paragraphs of a draft that several people write are parts. */
+export const PARAGRAPH_FIELDS = ['title', 'why', 'details'] as const;
+export type ParagraphField = (typeof PARAGRAPH_FIELDS)[number];
+
 export const TITLE_LETTERS = 80;
 export const WHY_LETTERS = 300;
 export const DETAILS_LETTERS = 800;
