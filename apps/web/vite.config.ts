@@ -2,12 +2,14 @@ import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { endpointsInPlace, groups, leftOut, shortWords } from './vite.slim.ts';
+import { swiftHashes } from './vite.swift.ts';
 
 export default defineConfig(({ command }) => ({
   plugins: [
     endpointsInPlace,
     shortWords,
     leftOut,
+    swiftHashes,
     sveltekit({
       adapter: adapter({ precompress: true }),
       compilerOptions: { runes: true },

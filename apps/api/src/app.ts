@@ -11,6 +11,7 @@ import { mountContent } from './content/index.ts';
 import { mountDemo } from './demo/index.ts';
 import { mountHome } from './home/index.ts';
 import { batchesOf } from './kit/batch.ts';
+import { keptForPages } from './kit/caching.ts';
 import { consumersOf } from './kit/consumer.ts';
 import { edgeOf } from './kit/edge.ts';
 import { answerBadAddress, answerErrors } from './kit/errors.ts';
@@ -77,6 +78,7 @@ function makeHouse(
     log,
     metrics,
     front: null,
+    kept: keptForPages(),
     adminPort: null,
     batches: batchesOf({ db, metrics, saved }),
     consumers: consumersOf({ db, clock, hub, log, saved }),

@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Contracts } from '@folkmoot/core/contracts';
 
+/** what pages use of the server's house besides its API */
+type House = {
+  place: () => object;
+  kept: { read: (path: string, url: string) => Promise<unknown> };
+};
+
 declare global {
   namespace App {
     interface Error {
@@ -14,7 +20,7 @@ declare global {
       place: Contracts['readPlace']['answer']['_output'];
     }
     interface Platform {
-      req: { folkmoot?: { app: FastifyInstance & { house: { place: () => object } }; id: string } };
+      req: { folkmoot?: { app: FastifyInstance & { house: House }; id: string } };
     }
   }
 }

@@ -2,6 +2,7 @@ import { inLanguageOf } from '@folkmoot/words/server';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { placeOf } from '#lib/server/api.ts';
 import { tellCache } from '#lib/server/cache.ts';
+import { withParts } from '#lib/server/parts.ts';
 
 /** The language is in the address; the town's name and colours are asked once until they change. */
 export const handle: Handle = ({ event, resolve }) =>
@@ -20,7 +21,7 @@ export const handle: Handle = ({ event, resolve }) =>
           .slice(0, end)
           .replace('%lang%', locale)
           .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`);
-        return top + html.slice(end).replace('%lang%', locale);
+        return top + withParts(event, html.slice(end).replace('%lang%', locale));
       },
       preload: ({ type }) => type === 'js' || type === 'css',
     });

@@ -15,6 +15,7 @@ const sources = [
   'apps/web/static',
   'apps/web/vite.config.ts',
   'apps/web/vite.slim.ts',
+  'apps/web/vite.swift.ts',
   'packages/ui/src',
   'packages/words/messages',
   'packages/words/src',

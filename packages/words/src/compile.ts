@@ -112,7 +112,7 @@ const kept = new Map();
  */
 function keep(kind, locale, options, make) {
 	let key = kind + locale;
-	for (const name in options) key += name + options[name];
+	for (const [name, value] of Object.entries(options ?? {})) key += name + value;
 	let found = kept.get(key);
 	if (!found) kept.set(key, (found = make()));
 	return found;

@@ -13,7 +13,22 @@ type Parts = { year: number; month: number; day: number; weekday: number; hour: 
 const TOWN_TIME = 'Europe/London';
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
+const MINUTE = 60_000;
+const MOST_KEPT = 5_000;
+const kept = new Map<string, Parts>();
+
+/** A list says each of its times three ways, and asks for the present with each: what a minute is called is kept. */
 function parts(at: When, timeZone = TOWN_TIME): Parts {
+  const key = `${Math.floor(new Date(at).getTime() / MINUTE)} ${timeZone}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const made = readClock(at, timeZone);
+  kept.set(key, made);
+  return made;
+}
+
+function readClock(at: When, timeZone: string): Parts {
   let clock = clocks.get(timeZone);
   if (!clock) {
     clock = new Intl.DateTimeFormat('en-GB', {

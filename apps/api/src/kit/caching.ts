@@ -16,9 +16,38 @@ export function shareable(request: FastifyRequest, reply: FastifyReply): void {
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 
+type Kept = { text: string; answer?: unknown };
+
 /** Answers of one endpoint that stand until what they were made from changes. */
 export const keptAnswers = () =>
-  new LRUCache<string, string>({ maxSize: KEPT_BYTES, sizeCalculation: (text) => text.length + 200 });
+  new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ text }) => text.length + 200 });
+
+function freeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const one of Object.values(value)) freeze(one);
+  return Object.freeze(value);
+}
+
+/**
+ * Kept answers for the pages of this process, which need no request to themselves to read them. Only of endpoints
+ * whose answer is the same for everybody: `serve` puts them in.
+ */
+export function keptForPages() {
+  const endpoints = new Map<string, (url: string) => Promise<Kept | undefined>>();
+  return {
+    /**
+     * @param path of the endpoint, as the endpoint itself says it
+     * @param find the kept answer to an address, if it still stands
+     */
+    offer: (path: string, find: (url: string) => Promise<Kept | undefined>) => void endpoints.set(path, find),
+    /** @returns the answer, one object for all who ask while it stands and therefore frozen; undefined: ask */
+    async read(path: string, url: string): Promise<unknown> {
+      const kept = await endpoints.get(path)?.(url);
+      return kept && (kept.answer ??= freeze(JSON.parse(kept.text)));
+    },
+  };
+}
+export type KeptForPages = ReturnType<typeof keptForPages>;
 
 /** Names a shareable answer by its content. @returns whether the browser has this very one already */
 export function hasAlready(request: FastifyRequest, reply: FastifyReply, text: string): boolean {

@@ -5,6 +5,7 @@ import type { Hub } from '../live/hub.ts';
 import type { PlaceFacts } from '../places/facts.ts';
 import type { Settings } from '../settings.ts';
 import type { Batches } from './batch.ts';
+import type { KeptForPages } from './caching.ts';
 import type { Consumers } from './consumer.ts';
 import type { Edge } from './edge.ts';
 import type { Files } from './files.ts';
@@ -28,6 +29,8 @@ export type House = {
   metrics: Metrics;
   /** what is answered from memory before anything else runs; null until the server is put together */
   front: { cache: Microcache; edge: Edge } | null;
+  /** answers that are the same for everybody, for the pages of this process */
+  kept: KeptForPages;
   /** where `/metrics` is, once it is open */
   adminPort: number | null;
   files: Files;

@@ -1,5 +1,7 @@
 import { footOf } from '#lib/frame/server/foot.ts';
-import { api } from '#lib/server/api.ts';
+import Foot from '#lib/frame/server/Foot.svelte';
+import { api, ofPlace } from '#lib/server/api.ts';
+import { htmlOf, part } from '#lib/server/parts.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Nothing of one visitor in a page that many share: `me` is asked only where there is a session. */
@@ -8,5 +10,12 @@ export const load: LayoutServerLoad = async (event) => {
   const me = signedIn ? await api(event).get('readMe', {}) : null;
   // naming the address makes Kit ask again on each page: who signs in, or has read a message, sees it at the top
   const { place, lang } = event.locals;
-  return { place, foot: footOf(place, lang), me: me?.person ? me : null, here: event.url.pathname };
+  // it stays on the screen from page to page: whoever asks by script has it already
+  const foot = event.isDataRequest
+    ? ''
+    : part(
+        event,
+        ofPlace(event, `foot ${lang}`, () => htmlOf(Foot, { foot: footOf(place, lang) })),
+      );
+  return { place, foot, me: me?.person ? me : null, here: event.url.pathname };
 };

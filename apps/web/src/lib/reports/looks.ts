@@ -48,6 +48,7 @@ const groups: Record<string, { word: () => string; icon: IconName }> = {
   green: { word: m.reports_group_green, icon: 'c-green' },
   people: { word: m.reports_group_people, icon: 'people' },
   other: { word: m.reports_group_other, icon: 'report' },
+  petitions: { word: m.notifications_make_petitions, icon: 'sign' },
 };
 /** The name of a group of kinds; a council's own group is called by its code. */
 export const groupWord = (code: string): string =>

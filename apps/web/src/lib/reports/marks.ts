@@ -6,7 +6,12 @@ import { type Around, type Box, hrefOf } from './around.ts';
 import { LOOKS, lookWord } from './looks.ts';
 import { widened } from './picture.ts';
 
-export type Listed = Pick<ReportBrief, 'id' | 'title' | 'look' | 'lon' | 'lat'>;
+export type Listed = Pick<ReportBrief, 'id'>;
+/** What a row of the list shows. */
+export type Row = Pick<
+  ReportBrief,
+  'id' | 'title' | 'lang' | 'look' | 'place' | 'ward' | 'supports' | 'at' | 'overdue'
+>;
 
 /** The look that most of a cluster have. */
 const most = (looks: readonly number[]) => LOOKS[looks.indexOf(Math.max(...looks))] ?? 'new';

@@ -69,6 +69,27 @@ export function placeOf(event: Caller): Promise<Place> {
   return asked;
 }
 
+const views = new WeakMap<object, Map<string, unknown>>();
+
+/**
+ * What is made from the place alone (its wards, the kinds of report, the foot of each page): made once, and again when
+ * the server has read the place anew.
+ * @param key names it; with the language where it is in words
+ */
+export function ofPlace<T>(
+  { locals: { place } }: Pick<RequestEvent, 'locals'>,
+  key: string,
+  make: () => T,
+): T {
+  const known = views.get(place) ?? new Map<string, unknown>();
+  views.set(place, known);
+  if (known.has(key)) return known.get(key) as T;
+  const made = make();
+  known.set(key, made);
+  if (made instanceof Promise) made.catch(() => known.delete(key));
+  return made;
+}
+
 /** A caller for this request. `get` for loads, `send` for actions. */
 export function api(event: Caller) {
   const own = event.platform?.req.folkmoot ?? inDevelopment();
@@ -81,6 +102,9 @@ export function api(event: Caller) {
   ): Promise<Outcome<CallAnswer<Contracts[N]>>> {
     const { method, path } = endpoints[name];
     const { params, query, body } = input as { params?: Anything; query?: Anything; body?: Anything };
+    const url = urlOf(path, { params, query });
+    const kept = method === 'GET' && (await own!.app.house.kept.read(path, url));
+    if (kept) return { ok: true, answer: kept as CallAnswer<Contracts[N]>, status: 200 };
     // cookies of this very request count too: an action may have signed somebody in just before
     const cookie = event.cookies
       .getAll()
@@ -88,7 +112,7 @@ export function api(event: Caller) {
       .join('; ');
     const response = await own!.app.inject({
       method,
-      url: urlOf(path, { params, query }),
+      url,
       remoteAddress: event.getClientAddress(),
       headers: {
         ...(cookie && { cookie }),

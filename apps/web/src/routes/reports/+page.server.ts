@@ -1,32 +1,29 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { STATE_GROUPS } from '@folkmoot/ui/icons';
-import type { Mark } from '@folkmoot/ui/map';
-import { gather, ringParts } from '@folkmoot/ui/map/cluster';
+import type { Contracts } from '@folkmoot/core/contracts';
+import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { say } from '#lib/say.ts';
 import { type Around, type Box, filtersOf, hrefOf, readAround } from '#lib/reports/around.ts';
-import { toMarks } from '#lib/reports/marks.ts';
-import { boxAround, type Picture, pictureOf, spotIn, widened } from '#lib/reports/picture.ts';
-import { api } from '#lib/server/api.ts';
+import type { Picture } from '#lib/reports/picture.ts';
+import { stillBox, stillMap, stillPicture } from '#lib/reports/server/still.ts';
+import { api, ofPlace } from '#lib/server/api.ts';
 import { cacheable } from '#lib/server/cache.ts';
+import { part } from '#lib/server/parts.ts';
 import type { PageServerLoad } from './$types';
 
-/** the still map: as high as a wide screen shows it, and about as narrow as a phone does */
-const WIDTH = 760;
-const HEIGHT = 880;
 /** the first look: streets can be read, and a quarter of a small town is seen */
 const FIRST_ZOOM = 15;
 /** what the address may say; the rest of it changes nothing */
 const NAMES = 'state age sort group ward was q bbox near view show page find'.split(' ');
 /** one found street or postcode */
 const FOUND_ZOOM = 16.5;
-const REACH = 48;
 const MOST_CHOICES = 8;
 
 type Api = ReturnType<typeof api>;
 type Place = App.Locals['place'];
+type ListedReport = CallAnswer<Contracts['listReports']>['items'][number];
 
-const found = (lon: number, lat: number): Box => boxAround(lon, lat, FOUND_ZOOM, WIDTH, HEIGHT);
-const firstBox = ({ centre }: Place): Box => boxAround(centre.lon, centre.lat, FIRST_ZOOM, WIDTH, HEIGHT);
+const found = (lon: number, lat: number): Box => stillBox(lon, lat, FOUND_ZOOM);
+const firstBox = ({ centre }: Place): Box => stillBox(centre.lon, centre.lat, FIRST_ZOOM);
 
 /** What somebody wrote into the one box: goes there when it is plain what they mean, else asks which. */
 async function find(event: RequestEvent, caller: Api, around: Around) {
@@ -68,39 +65,31 @@ async function marksOf(caller: Api, around: Around, picture: Picture) {
   return (await caller.get('listReportMarks', { query })).marks;
 }
 
-function sharesOf(members: ReadonlyArray<Pick<Mark, 'group' | 'shares'>>) {
-  const shares: Partial<Record<Mark['group'], number>> = {};
-  for (const one of members)
-    for (const [look, n] of Object.entries(one.shares ?? { [one.group]: 1 }))
-      shares[look as Mark['group']] = (shares[look as Mark['group']] ?? 0) + n;
-  return shares;
-}
+/** What a row of the list shows, and no more: it is told twice, as words and as data. */
+const rowOf = ({ id, title, lang, look, place, ward, supports, at, overdue }: ListedReport) => ({
+  id,
+  title,
+  lang,
+  look,
+  place,
+  ward,
+  supports,
+  at,
+  overdue,
+});
 
-/** The marks of the still map: those that would cover each other stand together, as on the moving one. */
-function stillOf(place: Place, around: Around, picture: Picture, marks: ReturnType<typeof toMarks>) {
-  const { lon, lat, zoom, width, height } = picture;
-  const spots = marks
-    .map((mark) => ({ ...mark, ...spotIn(picture, mark.lon, mark.lat), count: mark.count ?? 1 }))
-    .filter(({ x, y }) => x > 0 && x < width && y > 0 && y < height);
-  // what is drawn and no more: the marks themselves are in the page already
-  const groups = gather(spots, REACH).map(({ x, y, members, count }) => {
-    const [{ id, group, label, number, href }] = members as [(typeof members)[number]];
-    if (count === 1) return { id, x, y, count, group, label, number, href };
-    const lons = members.map((one) => one.lon);
-    const lats = members.map((one) => one.lat);
-    const box = widened([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
+/** What the page needs of the place. */
+async function ofThePlace(event: RequestEvent, caller: Api) {
+  return ofPlace(event, `around`, async () => {
+    const [wards, categories] = await Promise.all([
+      caller.get('listWards', { query: {} }),
+      caller.get('listReportCategories', { query: {} }),
+    ]);
     return {
-      id,
-      x,
-      y,
-      count,
-      group,
-      parts: ringParts(sharesOf(members), STATE_GROUPS),
-      href: members.length === 1 ? href : hrefOf(around, { box, near: '' }),
+      wards: wards.map(({ slug, name }) => ({ slug, name })),
+      groups: [...new Set(categories.filter((one) => !one.private).map((one) => one.group))],
     };
   });
-  const at = (step: number) => hrefOf(around, { box: boxAround(lon, lat, zoom + step, width, height) });
-  return { picture, drawn: place.map.kind === 'geojson', groups, closer: at(1), further: at(-1) };
 }
 
 async function boxOf(caller: Api, around: Around, place: Place): Promise<Box> {
@@ -117,31 +106,30 @@ export const load: PageServerLoad = async (event) => {
   const around = readAround(event.url.searchParams);
   const asked = await find(event, caller, around);
   const wanted = await boxOf(caller, around, place);
-  let box = pictureOf(wanted, WIDTH, HEIGHT).box;
+  let box = stillPicture(wanted).box;
   let list = await listOf(caller, around, box);
   // an empty centre says nothing of a place: then all of it
   if (!around.box && !around.ward && list.counts && Object.values(list.counts).every((n) => n === 0)) {
-    box = pictureOf(place.bounds, WIDTH, HEIGHT).box;
+    box = stillPicture(place.bounds).box;
     list = await listOf(caller, around, box);
   }
-  const picture = pictureOf(box, WIDTH, HEIGHT);
-  const [marks, wards, categories] = await Promise.all([
-    around.list || around.mine ? [] : marksOf(caller, around, picture),
-    caller.get('listWards', { query: {} }),
-    caller.get('listReportCategories', { query: {} }),
-  ]);
+  const picture = stillPicture(box);
+  const marks = around.list || around.mine ? [] : await marksOf(caller, around, picture);
   const shown = around.mine
     ? list.items.map(({ id, lon, lat, look, title }) => ({ id, lon, lat, look, title }))
     : marks;
-  const still = around.list ? null : stillOf(place, around, picture, toMarks(shown, list.items, around));
+  const { lon, lat, zoom } = picture;
+  const drawn = place.map.kind === 'geojson';
+  const still = { around, picture, marks: shown, items: list.items, drawn };
   return {
     around,
     asked,
-    list,
-    marks: shown,
-    still,
+    list: { ...list, items: list.items.map(rowOf) },
+    // the still map shows them; awake, the page asks for those of its own window
+    marks: around.mine || event.isDataRequest ? shown : null,
+    still: around.list ? null : part(event, stillMap(still, event.locals.lang)),
+    picture: { lon, lat, zoom },
     box: around.box ?? box,
-    wards: wards.map(({ slug, name }) => ({ slug, name })),
-    groups: [...new Set(categories.filter((one) => !one.private).map((one) => one.group))],
+    ...(await ofThePlace(event, caller)),
   };
 };

@@ -7,16 +7,16 @@ import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { reportEndpoints } from '@folkmoot/core/reports/endpoints';
 import type { Moved } from '@folkmoot/ui/map';
 import { ask } from '#lib/ask.ts';
+import type { Row } from '#lib/reports/marks.ts';
 import { type Around, type Box, filtersOf } from '#lib/reports/around.ts';
 
-type List = Pick<CallAnswer<Contracts['listReports']>, 'items' | 'pages' | 'total'> & {
-  counts: CallAnswer<Contracts['listReports']>['counts'] | null;
+type Answer = CallAnswer<Contracts['listReports']>;
+type List = Pick<Answer, 'pages' | 'total'> & {
+  items: Row[];
+  counts: Answer['counts'] | null;
 };
-export type Shown = {
-  around: Around;
-  list: List;
-  marks: CallAnswer<Contracts['listReportMarks']>['marks'];
-};
+type Marks = CallAnswer<Contracts['listReportMarks']>['marks'];
+type Shown = { around: Around; list: List; marks: Marks };
 
 /** the map rests this long before it asks */
 const REST_MS = 120;
@@ -25,14 +25,19 @@ const BUSY_MS = 400;
 /** how long the lamp rings what came */
 const FRESH_MS = 6_000;
 
-/** @param from what the server gave, read anew when it changes */
-export function aroundLive(from: () => Shown, moved: (around: Around) => void) {
+/** @param from what the server gave, read anew when it changes; without marks where they stand on the still map */
+export function aroundLive(
+  from: () => Omit<Shown, 'marks'> & { marks: Marks | null },
+  moved: (around: Around) => void,
+) {
   let shown = $derived.by((): Shown => {
     const { around, list, marks } = from();
-    return { around, list, marks };
+    return { around, list, marks: marks ?? [] };
   });
   let fresh = $state.raw<readonly number[]>([]);
   let lost = $state(false);
+  /** the map has not said yet how large it is */
+  let first = true;
   let window: { box: Box; zoom: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
@@ -83,12 +88,20 @@ export function aroundLive(from: () => Shown, moved: (around: Around) => void) {
     get lost() {
       return lost;
     },
+    /** The page is awake, the map not yet: its marks are fetched meanwhile. */
+    wake(box: Box, zoom: number): void {
+      if (window || shown.around.list || shown.around.mine) return;
+      window = { box, zoom };
+      void look(false);
+    },
     /** The map shows another part. The first time it only says how large it is: the list is there already. */
     move({ bounds, zoom }: Moved): void {
-      const first = window === null;
       window = { box: bounds, zoom };
       if (shown.around.mine) return;
-      if (first) return soon(0, false);
+      if (first) {
+        first = false;
+        return soon(0, false);
+      }
       const around = { ...shown.around, box: bounds, near: '', page: 1 };
       shown = { ...shown, around };
       moved(around);
