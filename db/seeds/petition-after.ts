@@ -92,7 +92,7 @@ export async function seedAfter(db: Db, d: Dice, seen: Seen, made: Ended[]): Pro
       .from(signatures)
       .where(sql`${signatures.petitionId} = ${row.id!} and ${signatures.state} = 'confirmed'`)
       .orderBy(signatures.leaf);
-    const liked = 0.45 + 0.5 * d.share();
+    const liked = 0.6 + 0.35 * d.share();
     const said = signed.filter(() => d.share() < 0.3);
     if (!said.length) continue;
     await db.insert(petitionRatings).values(
