@@ -8,20 +8,26 @@ import { migrate } from '@folkmoot/db/migrate';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-export type Running = { url: string; child: ChildProcess; gone: Promise<number | string | null> };
+export type Running = {
+  url: string;
+  child: ChildProcess;
+  gone: Promise<number | string | null>;
+  /** all that it has written, to either side */
+  said: () => string;
+};
 
-export async function start(dir: string): Promise<Running> {
+export async function start(dir: string, env: Record<string, string> = {}): Promise<Running> {
   const port = await freePort();
   const child = spawn(process.execPath, ['apps/api/src/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dir, PORT: String(port) },
+    env: { ...process.env, DATA_DIR: dir, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = new Promise<number | string | null>((done) =>
     child.once('exit', (code, signal) => done(signal ?? code)),
   );
+  let said = '';
   await new Promise<void>((ready, failed) => {
-    let said = '';
     const hear = (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes('is open')) ready();
@@ -30,7 +36,7 @@ export async function start(dir: string): Promise<Running> {
     child.stderr?.on('data', hear);
     void gone.then(() => failed(new Error(said)));
   });
-  return { url: `http://127.0.0.1:${port}`, child, gone };
+  return { url: `http://127.0.0.1:${port}`, child, gone, said: () => said };
 }
 
 /** A small Anybridge, so that the server finds somebody living there. */

@@ -17,6 +17,7 @@ import { startEmbedded } from '@folkmoot/db/embedded';
 import { migrate } from '@folkmoot/db/migrate';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
 import pg from 'pg';
+import { openPetitionRow } from '../petitions/rows.ts';
 import { crowd, type CrowdDid } from './post.ts';
 import { watchers } from './watch.ts';
 
@@ -26,18 +27,6 @@ const CONNECTIONS = 512;
 const BATCH = 500;
 const AIM = 5_000;
 const grouped = (n: number) => Math.round(n).toLocaleString('en-GB');
-
-async function openPetition(sql: pg.Client, title: string): Promise<number> {
-  const { rows } = await sql.query<{ id: number }>(
-    `insert into petitions (organisation_id, scheme_id, title, why, lang, creator_name, state, opened_at, closes_at)
-     select organisation_id, id, $1, 'Because.', 'en', 'Grace Okafor', 'open', now(), now() + interval '180 days'
-     from petition_schemes limit 1 returning id::int`,
-    [title],
-  );
-  const { id } = rows[0]!;
-  await sql.query('insert into petition_counts (petition_id) values ($1)', [id]);
-  return id;
-}
 
 /** The same rows in batches, with nothing in between: what the database itself can do right now. */
 async function straight(url: string, petition: number): Promise<number> {
@@ -115,9 +104,9 @@ async function main(): Promise<void> {
   await sql.connect();
   try {
     console.log(`load of the machine before: ${loadavg()[0]!.toFixed(1)}; ${SECONDS} s a figure`);
-    const petition = await openPetition(sql, 'Keep the 14 night bus running after ten');
+    const petition = await openPetitionRow(sql, 'Keep the 14 night bus running after ten');
     const { rows } = await sql.query<{ code: string }>(`select code from postcodes limit 1`);
-    const limit = await straight(embedded.ownerUrl, await openPetition(sql, 'Another one'));
+    const limit = await straight(embedded.ownerUrl, await openPetitionRow(sql, 'Another one'));
     console.log(`straight into PostgreSQL, ${BATCH} a batch, one connection: ${grouped(limit)}/s`);
     const seen = await watchers({ port, topic: `petition:${petition}`, sockets: SOCKETS });
     console.log(`${grouped(seen.open)} sockets watch`);

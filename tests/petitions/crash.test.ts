@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { attachEmbedded } from '@folkmoot/db/embedded';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPetitionRow } from './rows.ts';
 import { neighbour, type Running, settle, start } from '../kit/process.ts';
 
 const TOKENS = 6_000;
@@ -30,16 +31,8 @@ async function prepare(sql: pg.Client): Promise<{ petition: number; code: string
   await sql.query(`insert into settings (key, value) values ('petitions.rates', $1)`, [
     JSON.stringify({ allow: { networks } }),
   ]);
-  const { rows } = await sql.query<{ id: string }>(
-    `with k as (insert into petition_schemes (organisation_id, version, data)
-       select organisation_id, 99, data || $1 from petition_schemes order by version desc limit 1 returning *)
-     insert into petitions (organisation_id, scheme_id, title, why, lang, creator_name, state, opened_at, closes_at)
-     select organisation_id, id, 'Keep the 14 night bus', 'Because.', 'en', 'Grace', 'open', now(), now() + interval '99 days' from k
-     returning id`,
-    [JSON.stringify(THRESHOLDS)],
-  );
-  const petition = Number(rows[0]!.id);
-  await sql.query('insert into petition_counts (petition_id, online) values ($1, $2)', [petition, BEFORE]);
+  const petition = await openPetitionRow(sql, 'Keep the 14 night bus', THRESHOLDS);
+  await sql.query('update petition_counts set online = $2 where petition_id = $1', [petition, BEFORE]);
   await sql.query(
     `insert into signatures (petition_id, state, name, email, canonical, postcode, basis, lang, signed_at)
      select $1, 'pending', 'Signer N' || n, 'n' || n || '@example.org', 'n' || n || '@example.org', '', 'live', 'en', now()

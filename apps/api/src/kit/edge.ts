@@ -15,11 +15,11 @@ import type { Metrics } from './metrics.ts';
 import type { Microcache } from './microcache.ts';
 
 /** beyond so many at once everybody would wait too long */
-const MOST_AT_ONCE = 1_200;
+export const MOST_AT_ONCE = 1_200;
 /** more than this wait for a database connection */
-const MOST_FOR_POOL = 400;
+export const MOST_FOR_POOL = 400;
 /** the event loop comes round this late */
-const MOST_LATE_MS = 1_500;
+export const MOST_LATE_MS = 1_500;
 const SAMPLE_MS = 250;
 const RETRY_SECONDS = 2;
 /** names of our cookies begin so: a request with one is somebody's own */
@@ -77,10 +77,10 @@ function lateness() {
 
 export type Edge = ReturnType<typeof edgeOf>;
 
-export function edgeOf() {
+/** @param late how late the event loop comes round */
+export function edgeOf(late: ReturnType<typeof lateness> = lateness()) {
   let front: Front | null = null;
   let closing = false;
-  const late = lateness();
   const underWay = new Set<ServerResponse>();
   const waiting: Array<() => void> = [];
 
