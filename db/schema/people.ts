@@ -152,6 +152,13 @@ export const organisations = pgTable(
     about: words('about'),
     email: text('email'),
     phone: text('phone'),
+    website: text('website'),
+    /** when and where they meet */
+    meets: words('meets'),
+    /** name of a file under /files/ */
+    picture: text('picture'),
+    /** which link lets somebody in: a new number makes the old links useless */
+    door: integer('door').notNull().default(1),
     hue: integer('hue'),
     chroma: integer('chroma'),
     createdAt: now('created_at'),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { oneAtATime } from '@folkmoot/api/petitions/sharing/image.routes';
 import { drawPicture } from '@folkmoot/api/petitions/sharing/picture';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import sharp from 'sharp';
@@ -100,6 +101,25 @@ describe('A petition is handed on', () => {
     expect(new Set(answers.map((answer) => answer.headers.get('etag'))).size).toBe(1);
   });
 
+  it('draws one picture at a time, and sends away who comes when a dozen wait', async () => {
+    const inTurn = oneAtATime(2);
+    let atOnce = 0;
+    let most = 0;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((done) => (open = done));
+    const work = async () => {
+      most = Math.max(most, ++atOnce);
+      await gate;
+      atOnce -= 1;
+    };
+    const first = [inTurn(work), inTurn(work)];
+    await expect(inTurn(work)).rejects.toMatchObject({ code: 'busy', status: 503, retryAfter: 5 });
+    open();
+    await Promise.all(first);
+    expect(most).toBe(1);
+    await inTurn(work);
+  });
+
   it('lets any site frame the frame and nothing else, and sets no cookie anywhere', async () => {
     const frame = await get(`/petitions/${petition}/embed`);
     expect(frame.headers.get('x-frame-options')).toBeNull();
@@ -141,7 +161,9 @@ describe('A petition is handed on', () => {
     expect(welsh).toContain('<html lang="cy" data-theme="dark">');
     expect(welsh).toContain(`href="/cy/petitions/${petition}#sign"`);
     expect(welsh).toContain('<h1 lang="en">');
-    expect(await (await get(`/petitions/${petition}/embed?theme="><script>`)).text()).not.toContain('<script>');
+    expect(await (await get(`/petitions/${petition}/embed?theme="><script>`)).text()).not.toContain(
+      '<script>',
+    );
   });
 
   it('writes what people wrote as words, never as markup', async () => {

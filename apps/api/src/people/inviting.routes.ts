@@ -25,7 +25,7 @@ type Inviting = {
 };
 
 /** The invitation, its token and its mail, together or not at all. */
-async function invite(tx: Tx, post: Post, { it, by, body }: Inviting): Promise<string> {
+export async function invite(tx: Tx, post: Post, { it, by, body }: Inviting): Promise<string> {
   const now = post.house.clock();
   const until = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
   const { email, role, area = null, lang } = body;

@@ -7,6 +7,7 @@ import { areas } from '@folkmoot/db/schema/places';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import { personOf, serve } from '../kit/serve.ts';
+import { memberCount } from './groups/store.ts';
 import type { Post } from './mails.ts';
 import { brief, findOrganisation, listOrganisations, placeOwner, publicFaces } from './organisations.ts';
 import { administered, mayWith, recordRole } from './administering.ts';
@@ -24,12 +25,16 @@ function mountPublic(app: FastifyInstance): void {
   serve(app, contracts.readOrganisation, async ({ params, actor }) => {
     const it = await findOrganisation(house.db, params.slug);
     if (!it) throw notFound();
-    const { about, email, phone, hue, chroma } = it;
+    const { about, email, phone, website, meets, picture, hue, chroma } = it;
     return {
       ...brief(it),
       about,
       email,
       phone,
+      website,
+      meets,
+      picture,
+      members: it.kind === 'group' ? await memberCount(house.db, it.id) : null,
       hue,
       chroma,
       ...(await publicFaces(house.db, it.id)),

@@ -14,6 +14,7 @@ import { mountMyAccount } from './details.routes.ts';
 import { doorsOf } from './doors.ts';
 import { mountEndings } from './ending.routes.ts';
 import { forget } from './forgetting.ts';
+import { mountGroups } from './groups/index.ts';
 import { mountHeld } from './held.routes.ts';
 import { mountInviting } from './inviting.routes.ts';
 import { mountMembers } from './members.routes.ts';
@@ -126,6 +127,7 @@ export function mountPeople(app: FastifyInstance, sessions: Sessions, uses: Toke
   mountMyAccount(app, post, doors, sessions, uses);
   mountHeld(app, doors);
   mountOrganisations(app, post);
+  mountGroups(app, post);
   mountMembers(app, post, doors);
   mountInviting(app, post, doors);
   mountEndings(app, { post, doors, sessions });

@@ -46,6 +46,13 @@ export const adminContracts = {
       about: words.nullable(),
       email: z.string().nullable(),
       phone: z.string().nullable(),
+      website: z.string().nullable(),
+      /** when and where they meet */
+      meets: words.nullable(),
+      /** name of a file under `/files/` */
+      picture: z.string().nullable(),
+      /** how many belong to a group; null for bodies, which have officers */
+      members: z.number().nullable(),
       hue: z.number().nullable(),
       chroma: z.number().nullable(),
       /** elected: named in public, with their ward */

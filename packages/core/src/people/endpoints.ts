@@ -31,6 +31,18 @@ export const peopleEndpoints = {
   listOrganisations: { method: 'GET', path: '/organisations' },
   readOrganisation: { method: 'GET', path: '/organisations/:slug' },
 
+  readGroup: { method: 'GET', path: '/organisations/:slug/group' },
+  saveGroup: { method: 'PATCH', path: '/organisations/:slug/group' },
+  savePicture: { method: 'POST', path: '/organisations/:slug/picture' },
+  removePicture: { method: 'POST', path: '/organisations/:slug/picture/remove' },
+  readGroupDoor: { method: 'GET', path: '/organisations/:slug/door' },
+  joinGroup: { method: 'POST', path: '/organisations/:slug/join' },
+  leaveGroup: { method: 'POST', path: '/organisations/:slug/leave' },
+  renewGroupDoor: { method: 'POST', path: '/organisations/:slug/door' },
+  inviteOrganiser: { method: 'POST', path: '/organisations/:slug/organisers' },
+  endOrganiserInvitation: { method: 'POST', path: '/organisations/:slug/organisers/:invitation/end' },
+  removeFromGroup: { method: 'POST', path: '/organisations/:slug/people/:person/remove' },
+
   readAdmin: { method: 'GET', path: '/admin' },
   listMembers: { method: 'GET', path: '/admin/organisations/:slug/members' },
   createOrganisation: { method: 'POST', path: '/admin/organisations' },

@@ -11,6 +11,10 @@ const wholePlace = (actor: Actor, { place }: Pick<OrganisationSubject, 'place'>)
   actor.strong && actor.grants.some((grant) => grant.role === 'admin' && grant.organisation === place);
 const administers = either<OrganisationSubject>(roles('admin'), wholePlace);
 
+/** An organiser of a group of neighbours, in any session: they speak for no body that answers to the public. */
+const organises = (actor: Actor, { organisation }: Subject): boolean =>
+  actor.grants.some((grant) => grant.role === 'organiser' && grant.organisation === organisation);
+
 export const peoplePolicy = {
   createOrganisation: wholePlace,
   editOrganisation: administers,
@@ -19,6 +23,7 @@ export const peoplePolicy = {
   endRole: administers,
   resetSecondFactor: administers,
   seeRoleHolders: looking(administers),
+  runGroup: either<OrganisationSubject>(organises, administers),
   seePrivacy: administers,
   actForSomeone: looking(roles<Subject>('officer', 'admin')),
 } as const;
