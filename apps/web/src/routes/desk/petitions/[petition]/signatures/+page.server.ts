@@ -25,7 +25,10 @@ export const actions: Actions = {
   start: async (event) => {
     const form = await event.request.formData();
     const body = startBody(form) as unknown as Body<'startInvalidation'>;
-    const outcome = await api(event).send('startInvalidation', { params: { petition: numberOf(event) }, body });
+    const outcome = await api(event).send('startInvalidation', {
+      params: { petition: numberOf(event) },
+      body,
+    });
     return outcome.ok ? { at: 'start', said: 'started' } : refusedAt(event, 'start', outcome, form);
   },
   clear: async (event) => {
