@@ -1,9 +1,11 @@
 /** Alerts: "write to me when something is reported there". Whoever asked hears of new reports, never of their own. */
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { inLang, type Lang, metresBetween } from '@folkmoot/core/kit/plain';
+import { petitionPath } from '@folkmoot/core/petitions/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { alerts, notifications } from '@folkmoot/db/schema/notifications';
 import { people } from '@folkmoot/db/schema/people';
+import { petitions } from '@folkmoot/db/schema/petitions';
 import { areas } from '@folkmoot/db/schema/places';
 import { reports } from '@folkmoot/db/schema/reports';
 import { m } from '@folkmoot/words';
@@ -72,40 +74,68 @@ export type Waiting = {
   id: string;
   person: string;
   alert: string;
-  report: typeof reports.$inferSelect;
+  what: 'report' | 'petition';
+  title: string;
+  /** its page, without the language */
+  path: string;
+  /** where it is; null for what is about the whole place */
+  place: string | null;
 };
 
-/** New reports that a mail shall bring: seen by everyone, and of no body that may not promote just now. */
-export async function alertItems(
-  tx: Queryable,
-  house: Pick<House, 'clock'>,
-  digest: 'now' | 'daily',
-  paused: (organisation: string) => boolean,
-): Promise<Waiting[]> {
-  const rows = await tx
+const alertRows = (tx: Queryable, digest: 'now' | 'daily') =>
+  tx
     .select({
       id: notifications.id,
       person: notifications.personId,
       alert: sql<string>`${notifications.data}->>'alert'`,
       at: notifications.at,
       report: reports,
+      petition: petitions,
     })
     .from(notifications)
     .innerJoin(people, and(eq(people.id, notifications.personId), isNull(people.erasedAt)))
-    .innerJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
+    .leftJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
+    .leftJoin(petitions, sql`${petitions.id} = (${notifications.data}->>'petition')::bigint`)
     .where(and(eq(notifications.kind, 'alert'), isNull(notifications.digestedAt), eq(people.digest, digest)))
     .orderBy(asc(notifications.personId), asc(notifications.at))
     .limit(5_000);
+type AlertRow = Awaited<ReturnType<typeof alertRows>>[number];
+
+/** Seen by everyone; a petition for as long as one may sign it. */
+const isThere = ({ report, petition }: AlertRow): boolean =>
+  report
+    ? report.hiddenAt === null && !report.private
+    : petition !== null && petition.state === 'open' && petition.hiddenAt === null;
+
+function waitingOf({ id, person, alert, report, petition }: AlertRow): Waiting[] {
+  const it = { id, person, alert };
+  if (report)
+    return [
+      { ...it, what: 'report', title: report.title, path: `/reports/${report.id}`, place: report.place },
+    ];
+  return petition
+    ? [{ ...it, what: 'petition', title: petition.title, path: petitionPath(petition.id), place: null }]
+    : [];
+}
+
+/** What is new and a mail shall bring: seen by everyone, and of no body that may not promote just now. */
+export async function alertItems(
+  tx: Queryable,
+  house: Pick<House, 'clock'>,
+  digest: 'now' | 'daily',
+  paused: (organisation: string) => boolean,
+): Promise<Waiting[]> {
+  const rows = await alertRows(tx, digest);
   const oldest = house.clock().getTime() - STALE_DAYS * 86_400_000;
-  const gone = rows.filter(
-    ({ report, at }) => report.hiddenAt !== null || report.private || at.getTime() < oldest,
-  );
+  const gone = rows.filter((row) => !isThere(row) || row.at.getTime() < oldest);
   await settle(
     tx,
     house,
     gone.map((row) => row.id),
   );
-  return rows.filter((row) => !gone.includes(row) && !paused(row.report.organisationId));
+  const waits = ({ report, petition }: AlertRow) =>
+    paused((report?.organisationId ?? petition?.organisationId)!);
+  return rows.filter((row) => !gone.includes(row) && !waits(row)).flatMap(waitingOf);
 }
 
 /**
@@ -132,6 +162,28 @@ export const byKey = <T>(rows: T[], keyOf: (row: T) => string): T[][] => {
   return [...groups.values()];
 };
 
+/** The words of a mail of reports, and of one of petitions: an alert brings each in a mail of its own. */
+const alertWords = {
+  report: {
+    subject: m.mail_alert_subject,
+    title: m.mail_alert_title,
+    line: m.mail_alert_line,
+    button: m.mail_alert_button,
+    more: m.mail_alert_more,
+  },
+  petition: {
+    subject: m.mail_alert_petitions_subject,
+    title: m.mail_alert_petitions_title,
+    line: m.mail_alert_petitions_line,
+    button: m.mail_alert_petitions_button,
+    more: m.mail_alert_petitions_more,
+  },
+} as const;
+
+/** What stands under a thing in a mail. */
+export const placeLine = ({ place }: Pick<Waiting, 'place'>, lang: Lang): string =>
+  place ?? m.mail_alert_petition({}, { locale: lang });
+
 function alertMail(
   house: House,
   lang: Lang,
@@ -142,23 +194,24 @@ function alertMail(
   const locale = { locale: lang };
   const other = otherLang(lang);
   const count = items.length;
-  const subject = { count, title: items[0]!.report.title };
+  const words = alertWords[items[0]!.what];
+  const subject = { count, title: items[0]!.title };
   return {
-    subject: m.mail_alert_subject({ ...subject, where: where(lang) }, locale),
-    title: m.mail_alert_title({ count }, locale),
-    lines: [m.mail_alert_line({ where: where(lang) }, locale)],
-    items: items.slice(0, MOST_ITEMS).map(({ report }) => ({
-      title: report.title,
-      line: report.place,
-      url: urlIn(house, lang, `/reports/${report.id}`),
+    subject: words.subject({ ...subject, where: where(lang) }, locale),
+    title: words.title({ count }, locale),
+    lines: [words.line({ where: where(lang) }, locale)],
+    items: items.slice(0, MOST_ITEMS).map((item) => ({
+      title: item.title,
+      line: placeLine(item, lang),
+      url: urlIn(house, lang, item.path),
     })),
-    button: { words: m.mail_alert_button({}, locale), url: urlIn(house, lang, path) },
-    after: count > MOST_ITEMS ? [m.mail_alert_more({ count: count - MOST_ITEMS }, locale)] : [],
+    button: { words: words.button({}, locale), url: urlIn(house, lang, path) },
+    after: count > MOST_ITEMS ? [words.more({ count: count - MOST_ITEMS }, locale)] : [],
     other: {
       lang: other,
-      title: m.mail_alert_title({ count }, { locale: other }),
-      lines: [m.mail_alert_line({ where: where(other) }, { locale: other })],
-      link: { words: m.mail_alert_button({}, { locale: other }), url: urlIn(house, other, path) },
+      title: words.title({ count }, { locale: other }),
+      lines: [words.line({ where: where(other) }, { locale: other })],
+      link: { words: words.button({}, { locale: other }), url: urlIn(house, other, path) },
     },
     why: m.mail_why_alert({}, locale),
   };
@@ -180,6 +233,15 @@ export function mapOf(places: Places, alert: Alert): string {
   return `/reports?bbox=${box.join(',')}`;
 }
 
+/** The petitions where an alert listens: those of its ward, or the newest of the place. */
+function petitionsAt(places: Places, alert: Alert): string {
+  const ward = places
+    .atlas()
+    .wards()
+    .find((one) => one.id === alert.areaId);
+  return ward ? `/petitions?ward=${ward.slug}&show=recent` : '/petitions?show=recent';
+}
+
 /** The hourly job: one mail an alert, with all that is new in it. */
 export async function mailAlerts(
   house: House,
@@ -187,7 +249,7 @@ export async function mailAlerts(
   paused: (organisation: string) => boolean,
 ): Promise<void> {
   const waiting = await alertItems(house.db, house, 'now', paused);
-  for (const group of byKey(waiting, (row) => `${row.person} ${row.alert}`))
+  for (const group of byKey(waiting, (row) => `${row.person} ${row.alert} ${row.what}`))
     await house.db.transaction(async (tx) => mailAlert(tx, house, places, group));
 }
 
@@ -212,6 +274,12 @@ async function mailAlert(tx: Tx, house: House, places: Places, group: Waiting[])
     house,
     who,
     { kind: 'alert', priority: 'many', stops },
-    alertMail(house, who.lang, items, (lang) => said[lang], mapOf(places, alert)),
+    alertMail(
+      house,
+      who.lang,
+      items,
+      (lang) => said[lang],
+      items[0]!.what === 'petition' ? petitionsAt(places, alert) : mapOf(places, alert),
+    ),
   );
 }

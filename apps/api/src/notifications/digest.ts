@@ -1,35 +1,62 @@
 /** The daily mail, at six in the evening: everything that moved today for somebody who asked for one mail a day. */
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Lang } from '@folkmoot/core/kit/plain';
-import type { NotificationKind } from '@folkmoot/core/notifications/plain';
+import { NOTIFICATION_KINDS, type NotificationKind } from '@folkmoot/core/notifications/plain';
 import { REPORT_STATES, type ReportState } from '@folkmoot/core/reports/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { notifications } from '@folkmoot/db/schema/notifications';
 import { organisations, people } from '@folkmoot/db/schema/people';
+import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
 import { inLang } from '@folkmoot/core/kit/plain';
 import { m } from '@folkmoot/words';
 import type { House } from '../kit/house.ts';
 import { makeToken } from '../people/index.ts';
-import { alertItems, byKey, settle, type Waiting } from './alerts.ts';
+import { alertItems, byKey, placeLine, settle, type Waiting } from './alerts.ts';
 import type { LetterItem } from './letter.ts';
 import { type Addressee, addressees, otherLang, type Said, urlIn, write } from './post.ts';
+import { petitionItem, type PetitionTold } from './petition-news.ts';
 import { sentenceOf, titleOf } from './report-mails.ts';
 import type { Told } from './report-news.ts';
 import { VERDICT_MINUTES } from './telling.ts';
 
 const MOST_ITEMS = 40;
+const PETITION_NEWS = NOTIFICATION_KINDS.filter((kind) => kind.startsWith('petition_'));
 
 type Row = {
   id: string;
   person: string;
   kind: NotificationKind;
-  to: string | null;
-  told: Told;
-};
+} & ({ what: 'report'; to: string | null; told: Told } | { what: 'petition'; told: PetitionTold });
 
-/** What waits for a daily mail, but for alerts. */
-async function waitingRows(tx: Queryable): Promise<Row[]> {
+/** What waits for a daily mail of petitions. */
+async function waitingPetitions(tx: Queryable): Promise<Row[]> {
+  const rows = await tx
+    .select({
+      id: notifications.id,
+      person: notifications.personId,
+      kind: sql<NotificationKind>`${notifications.kind}`,
+      petition: petitions,
+      organisation: organisations.name,
+      step: petitionSteps,
+    })
+    .from(notifications)
+    .innerJoin(people, and(eq(people.id, notifications.personId), isNull(people.erasedAt)))
+    .innerJoin(petitions, sql`${petitions.id} = (${notifications.data}->>'petition')::bigint`)
+    .innerJoin(organisations, eq(organisations.id, petitions.organisationId))
+    .leftJoin(petitionSteps, sql`${petitionSteps.id} = (${notifications.data}->>'step')::uuid`)
+    .where(and(isNull(notifications.digestedAt), inArray(notifications.kind, PETITION_NEWS)))
+    .orderBy(asc(notifications.personId), asc(notifications.at))
+    .limit(20_000);
+  return rows.map(({ petition, organisation, step, ...row }) => ({
+    ...row,
+    what: 'petition',
+    told: { petition, organisation: organisation as { en: string; cy?: string }, step },
+  }));
+}
+
+/** What waits for a daily mail of reports, but for alerts. */
+async function waitingReports(tx: Queryable): Promise<Row[]> {
   const rows = await tx
     .select({
       id: notifications.id,
@@ -57,6 +84,7 @@ async function waitingRows(tx: Queryable): Promise<Row[]> {
     .limit(20_000);
   return rows.map(({ report, organisation, update, writer, ...row }) => ({
     ...row,
+    what: 'report',
     told: {
       report,
       group: '',
@@ -70,8 +98,10 @@ async function waitingRows(tx: Queryable): Promise<Row[]> {
 
 /** A thing that moved; "was it fixed?" carries its own button. */
 async function itemOf(tx: Tx, house: House, who: Addressee, row: Row): Promise<LetterItem> {
-  const { told, kind, to } = row;
+  const { kind } = row;
   const { lang } = who;
+  if (row.what === 'petition') return petitionItem(house, lang, kind, row.told);
+  const { told, to } = row;
   const state: ReportState = REPORT_STATES.find((one) => one === to) ?? told.report.state;
   const asks = kind === 'report_fixed' || kind === 'report_asked';
   const path = asks
@@ -135,13 +165,19 @@ async function mailDigest(
   // somebody who wants no mail any more: what had waited is settled, and nothing goes out
   if (!who || who.digest === 'none') return;
   const items: LetterItem[] = [];
-  for (const row of moved) if (settled.has(row.id)) items.push(await itemOf(tx, house, who, row));
-  for (const { id, report } of near)
+  const shown = moved.filter(
+    (row) => settled.has(row.id) && (row.what === 'report' || !row.told.petition.hiddenAt),
+  );
+  for (const row of shown) items.push(await itemOf(tx, house, who, row));
+  for (const { id, title, path, place } of near)
     if (settled.has(id))
       items.push({
-        title: report.title,
-        line: m.mail_digest_near({ where: report.place }, { locale: who.lang }),
-        url: urlIn(house, who.lang, `/reports/${report.id}`),
+        title,
+        line:
+          place === null
+            ? placeLine({ place }, who.lang)
+            : m.mail_digest_near({ where: place }, { locale: who.lang }),
+        url: urlIn(house, who.lang, path),
       });
   if (items.length === 0) return;
   const stops = { it: { what: 'all' } as const, words: m.mail_stop_all({}, { locale: who.lang }) };
@@ -156,7 +192,7 @@ async function mailDigest(
 
 /** The job of the evening: one mail a person. */
 export async function mailDigests(house: House, paused: (organisation: string) => boolean): Promise<void> {
-  const moved = await waitingRows(house.db);
+  const moved = [...(await waitingReports(house.db)), ...(await waitingPetitions(house.db))];
   const near = await alertItems(house.db, house, 'daily', paused);
   const persons = new Set([...moved, ...near].map((row) => row.person));
   const movedOf = new Map(byKey(moved, (row) => row.person).map((rows) => [rows[0]!.person, rows]));

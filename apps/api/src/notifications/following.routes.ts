@@ -7,6 +7,7 @@ import type { Lang } from '@folkmoot/core/kit/plain';
 import { canonicalEmail } from '@folkmoot/core/people/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { alerts, follows } from '@folkmoot/db/schema/notifications';
+import { petitions } from '@folkmoot/db/schema/petitions';
 import { reports } from '@folkmoot/db/schema/reports';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import { limit } from '../kit/limits.ts';
@@ -15,6 +16,7 @@ import { contactFor, joinAccount, makeToken, type Token } from '../people/index.
 import { type Alert, mapOf, whereOf } from './alerts.ts';
 import { CONFIRM_MINUTES, type Confirms, confirmMail } from './confirming.ts';
 import type { Parts } from './mount.ts';
+import { pathOfTopic, titleOfTopic } from './topics.ts';
 
 const PER_PAGE = 50;
 const MOST_ALERTS = 20;
@@ -22,16 +24,6 @@ const MOST_ALERTS = 20;
 type NewAlert = Pick<Alert, 'kind' | 'areaId' | 'lon' | 'lat' | 'radiusM' | 'categoryGroup'>;
 /** What waits in a token for its button. */
 type Waiting = { lang: Lang } & ({ follow: string } | { alert: NewAlert });
-
-const reportIn = (topic: string): number => Number(topic.split(':')[1]);
-
-export async function titleOfTopic(db: Queryable, topic: string): Promise<string | null> {
-  const [row] = await db
-    .select({ title: reports.title })
-    .from(reports)
-    .where(eq(reports.id, reportIn(topic)));
-  return row?.title ?? null;
-}
 
 const startFollow = (tx: Queryable, personId: string, topic: string, byMail: boolean, now: Date) =>
   tx
@@ -95,7 +87,7 @@ function buttons(app: FastifyInstance, parts: Parts): void {
     const person = await joinAccount(tx, token.contactId!, who, house.clock());
     if ('follow' in waiting) {
       await startFollow(tx, person, waiting.follow, true, house.clock());
-      return `/reports/${reportIn(waiting.follow)}`;
+      return pathOfTopic(waiting.follow);
     }
     await startAlert(tx, person, waiting.alert, house.clock());
     return '/alerts?done=1';
@@ -106,7 +98,7 @@ function buttons(app: FastifyInstance, parts: Parts): void {
       const said = await confirms(house.db, waiting);
       return {
         about: 'follow' in said ? said.follow : said.where[waiting.lang],
-        to: 'follow' in waiting ? `/reports/${reportIn(waiting.follow)}` : '/alerts',
+        to: 'follow' in waiting ? pathOfTopic(waiting.follow) : '/alerts',
       };
     },
     use: async (tx, token) => {
@@ -157,34 +149,53 @@ function listing(app: FastifyInstance): void {
   const { house } = app;
   serve(app, contracts.listFollows, async ({ query, actor }) => {
     const person = personOf(actor);
+    const ofReport = sql`${follows.topic} = 'report:' || ${reports.id}`;
+    const ofPetition = sql`${follows.topic} = 'petition:' || ${petitions.id}`;
     const where = and(
       eq(follows.personId, person),
-      sql`((${reports.hiddenAt} is null and not ${reports.private}) or ${reports.personId} = ${person})`,
+      sql`((${reports.hiddenAt} is null and not ${reports.private}) or ${reports.personId} = ${person}
+        or (${petitions.hiddenAt} is null and ${petitions.removedAt} is null and ${petitions.state} <> 'draft'))`,
     );
-    const joined = sql`${follows.topic} = 'report:' || ${reports.id}`;
-    const [all] = await house.db.select({ n: count() }).from(follows).innerJoin(reports, joined).where(where);
-    const rows = await house.db
-      .select({ follow: follows, report: reports })
+    const [all] = await house.db
+      .select({ n: count() })
       .from(follows)
-      .innerJoin(reports, joined)
+      .leftJoin(reports, ofReport)
+      .leftJoin(petitions, ofPetition)
+      .where(where);
+    const rows = await house.db
+      .select({ follow: follows, report: reports, petition: petitions })
+      .from(follows)
+      .leftJoin(reports, ofReport)
+      .leftJoin(petitions, ofPetition)
       .where(where)
       .orderBy(desc(follows.createdAt))
       .limit(PER_PAGE)
       .offset((query.page - 1) * PER_PAGE);
     const total = all?.n ?? 0;
-    const items = rows.map(({ follow, report: { id, title, lang, place, state } }) => ({
-      topic: follow.topic,
-      to: `/reports/${id}`,
-      title,
-      lang,
-      place,
-      state,
-      byMail: follow.byMail,
-      at: follow.createdAt.toISOString(),
-    }));
+    const items = rows.flatMap(({ follow, report, petition }) => {
+      const it = report ?? petition;
+      if (!it) return [];
+      return {
+        topic: follow.topic,
+        to: pathOfTopic(follow.topic),
+        title: it.title,
+        lang: it.lang,
+        place: report?.place ?? null,
+        state: report?.state ?? null,
+        petition: petition && standingOf(petition),
+        byMail: follow.byMail,
+        at: follow.createdAt.toISOString(),
+      };
+    });
     return { items, page: query.page, pages: Math.max(1, Math.ceil(total / PER_PAGE)), total };
   });
 }
+
+const standingOf = ({ state, response, debate }: typeof petitions.$inferSelect) => ({
+  state,
+  response,
+  debate,
+});
 
 function alerting(app: FastifyInstance, parts: Parts): void {
   const { house } = app;

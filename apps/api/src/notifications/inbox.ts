@@ -2,11 +2,12 @@
 import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { InboxNote } from '@folkmoot/core/notifications/contract';
 import type { NotificationKind } from '@folkmoot/core/notifications/plain';
+import { petitionPath } from '@folkmoot/core/petitions/plain';
 import { REPORT_STATES } from '@folkmoot/core/reports/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { notifications } from '@folkmoot/db/schema/notifications';
 import { organisations, people } from '@folkmoot/db/schema/people';
-import { petitions } from '@folkmoot/db/schema/petitions';
+import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
 
 const PER_PAGE = 20;
@@ -31,6 +32,7 @@ const columns = {
   petition: petitions,
   organisation: organisations.name,
   update: reportUpdates,
+  step: petitionSteps,
   writer: people.name,
 };
 
@@ -51,6 +53,7 @@ const rowsOf = (db: Queryable, person: string, page: number) =>
         isNull(reportUpdates.hiddenAt),
       ),
     )
+    .leftJoin(petitionSteps, sql`${petitionSteps.id} = (${notifications.data}->>'step')::uuid`)
     .leftJoin(people, eq(people.id, reportUpdates.personId))
     .where(eq(notifications.personId, person))
     .orderBy(desc(notifications.at), desc(notifications.id))
@@ -58,22 +61,24 @@ const rowsOf = (db: Queryable, person: string, page: number) =>
     .offset((page - 1) * PER_PAGE);
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
-/** Of petitions only who works on them is told here: signers hear by mail. */
-function ofPetition({ petition, ...row }: Row): InboxNote | null {
+/** Of one that has been hidden since, the number alone is told. */
+function ofPetition({ petition, step, ...row }: Row): InboxNote | null {
   if (!petition) return null;
+  const open = row.kind === 'petition_burst' || (petition.hiddenAt === null && petition.removedAt === null);
+  const atDesk = row.kind === 'petition_burst';
   return {
     id: row.id,
     kind: row.kind,
     at: row.at.toISOString(),
     read: row.readAt !== null,
-    to: `/desk/petitions/${petition.id}/signatures`,
-    title: petition.title,
+    to: atDesk ? `/desk/petitions/${petition.id}/signatures` : petitionPath(petition.id),
+    title: open ? petition.title : null,
     number: petition.id,
     lang: petition.lang,
     place: null,
     state: null,
     organisation: row.organisation as { en: string; cy?: string },
-    says: null,
+    says: open && step ? { text: step.summary, lang: step.lang, by: step.byName, council: true } : null,
   };
 }
 

@@ -9,7 +9,7 @@ import { people } from '@folkmoot/db/schema/people';
 import { notFound, Refused } from '../kit/errors.ts';
 import { serve } from '../kit/serve.ts';
 import { whereOf } from './alerts.ts';
-import { titleOfTopic } from './following.routes.ts';
+import { titleOfTopic } from './topics.ts';
 import type { Parts } from './mount.ts';
 import { outboxHealth } from './sender.ts';
 import { readStopLink, stop, type Stops } from './stopping.ts';

@@ -17,6 +17,13 @@ import { makeToken } from '../people/index.ts';
 import { alertNewsOf } from './alerts.ts';
 import type { NewMail } from './mail.ts';
 import { addressees, compose, hand, type Writing } from './post.ts';
+import {
+  isPetitionNews,
+  petitionMail,
+  petitionNewsOf,
+  type PetitionTold,
+  readPetitionTold,
+} from './petition-news.ts';
 import { reportMail } from './report-mails.ts';
 import { followAlong, type News, newsOf, readTold, type Told } from './report-news.ts';
 
@@ -41,8 +48,16 @@ const stateAfter = (event: EventRow, told: Told): ReportState => {
   return REPORT_STATES.find((state) => state === to) ?? told.report.state;
 };
 
+/** What one event tells: of which thing, to whom, and how the mail of somebody is written. */
+type Telling = {
+  topic: string;
+  data: Record<string, unknown>;
+  news: News[];
+  mail: (news: News[]) => Promise<void>;
+};
+
 /** One mail to each, each in their own language. */
-async function mailNow(tx: Tx, house: House, event: EventRow, told: Told, news: News[]): Promise<void> {
+async function mailReport(tx: Tx, house: House, event: EventRow, told: Told, news: News[]): Promise<void> {
   const reached = await addressees(
     tx,
     news.map((one) => one.person),
@@ -73,7 +88,7 @@ async function mailNow(tx: Tx, house: House, event: EventRow, told: Told, news: 
 }
 
 /** Rows of the inbox. Those that a daily mail shall bring are left open; the rest are settled at once. */
-async function keep(tx: Tx, event: EventRow, news: News[], told: Told, now: Date): Promise<News[]> {
+async function keep(tx: Tx, event: EventRow, news: News[], told: Telling, now: Date): Promise<News[]> {
   const wishes = await digestsOf(
     tx,
     news.map((one) => one.person),
@@ -83,12 +98,7 @@ async function keep(tx: Tx, event: EventRow, news: News[], told: Told, now: Date
   const late = now.getTime() - event.at.getTime() > MAIL_DAYS * 86_400_000;
   const waits = ({ person, byMail, kind }: News) =>
     !late && byMail && (wishes.get(person) === 'daily' || (kind === 'alert' && wishes.get(person) === 'now'));
-  const data = {
-    report: told.report.id,
-    ...(told.update && { update: told.update.id }),
-    ...(typeof event.data['to'] === 'string' &&
-      event.type === 'report.state_changed' && { to: event.data['to'] }),
-  };
+  const { topic, data } = told;
   const rows = await tx
     .insert(notifications)
     .values(
@@ -96,7 +106,7 @@ async function keep(tx: Tx, event: EventRow, news: News[], told: Told, now: Date
         personId: one.person,
         eventId: event.id,
         kind: one.kind,
-        topic: `report:${told.report.id}`,
+        topic,
         data: one.alert ? { ...data, alert: one.alert } : data,
         at: event.at,
         digestedAt: waits(one) ? null : now,
@@ -113,23 +123,74 @@ async function keep(tx: Tx, event: EventRow, news: News[], told: Told, now: Date
     }));
 }
 
+async function ofReport(tx: Tx, house: House, event: EventRow): Promise<Telling | null> {
+  const told = await readTold(tx, event);
+  if (!told) return null;
+  await followAlong(tx, event, told);
+  const to = event.type === 'report.state_changed' ? event.data['to'] : null;
+  return {
+    topic: `report:${told.report.id}`,
+    data: {
+      report: told.report.id,
+      ...(told.update && { update: told.update.id }),
+      ...(typeof to === 'string' && { to }),
+    },
+    news:
+      event.type === 'report.confirmed'
+        ? await alertNewsOf(tx, told, event.at)
+        : await newsOf(tx, event, told),
+    mail: (news) => mailReport(tx, house, event, told, news),
+  };
+}
+
+async function mailPetition(
+  tx: Tx,
+  house: House,
+  event: EventRow,
+  told: PetitionTold,
+  news: News[],
+): Promise<void> {
+  const persons = news.map((one) => one.person);
+  const reached = await addressees(tx, persons);
+  const mails = news.flatMap(({ person, kind }) => {
+    const who = reached.get(person);
+    if (!who) return [];
+    const writing: Writing = {
+      kind,
+      priority: 'many',
+      eventId: event.id,
+      stops: {
+        it: { what: 'follow', topic: `petition:${told.petition.id}` },
+        words: m.petitions_mail_step_stop({}, { locale: who.lang }),
+      },
+    };
+    return compose(house, who, writing, petitionMail(house, who, kind, told));
+  });
+  await hand(tx, house, mails);
+}
+
+async function ofPetition(tx: Tx, house: House, event: EventRow): Promise<Telling | null> {
+  const told = isPetitionNews(event) ? await readPetitionTold(tx, event) : null;
+  if (!told) return null;
+  return {
+    topic: `petition:${told.petition.id}`,
+    data: { petition: told.petition.id, ...(told.step && { step: told.step.id }) },
+    news: await petitionNewsOf(tx, event, told),
+    mail: (news) => mailPetition(tx, house, event, told, news),
+  };
+}
+
 /** Tells of one event. @returns whose inbox has something new */
 async function tell(tx: Tx, house: House, event: EventRow): Promise<string[]> {
-  const told = await readTold(tx, event);
-  if (!told) return [];
-  await followAlong(tx, event, told);
-  const news =
-    event.type === 'report.confirmed' ? await alertNewsOf(tx, told, event.at) : await newsOf(tx, event, told);
+  const told = event.type.startsWith('report.')
+    ? await ofReport(tx, house, event)
+    : event.type.startsWith('petition.')
+      ? await ofPetition(tx, house, event)
+      : null;
   const reached: string[] = [];
-  for (let from = 0; from < news.length; from += CHUNK) {
-    const fresh = await keep(tx, event, news.slice(from, from + CHUNK), told, house.clock());
-    await mailNow(
-      tx,
-      house,
-      event,
-      told,
-      fresh.filter((one) => one.byMail),
-    );
+  for (let from = 0; told && from < told.news.length; from += CHUNK) {
+    const fresh = await keep(tx, event, told.news.slice(from, from + CHUNK), told, house.clock());
+    await told.mail(fresh.filter((one) => one.byMail));
     reached.push(...fresh.map((one) => one.person));
   }
   return reached;
@@ -148,9 +209,7 @@ export const notificationsConsumer = (house: House) => ({
   from: 'now' as const,
   handle: async (tx: Tx, events: EventRow[]) => {
     const persons = new Set<string>();
-    for (const event of events)
-      if (event.type.startsWith('report.'))
-        for (const person of await tell(tx, house, event)) persons.add(person);
+    for (const event of events) for (const person of await tell(tx, house, event)) persons.add(person);
     for (const person of persons) await recordBadge(tx, house, person);
   },
 });

@@ -13,6 +13,7 @@ import { and, eq, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
 import { post } from './mails.ts';
+import { noteInInbox } from './noting.ts';
 
 /** a mailing takes four hours at most, and never fewer than so many a minute */
 const MINUTES = 240;
@@ -60,15 +61,19 @@ export async function unannounce(tx: Tx, petition: number, milestone: string): P
 }
 
 type Mailing = typeof petitionMailings.$inferSelect;
-type Reader = { id: string; to: string; lang: Lang; person: string | null };
+type Reader = { id: string; to: string; lang: Lang; person: string | null; byMail: boolean };
 
 const following = (petition: number): SQL =>
   sql`exists (select 1 from follows f where f.person_id = s.person_id and f.topic = ${`petition:${petition}`} and f.by_mail)`;
 
 async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]> {
-  const who = toSupporters(it.milestone) ? sql`s.supporter` : following(it.petitionId);
+  // a supporter hears of the decision in any case; who follows without mail finds the news in the inbox
+  const told = toSupporters(it.milestone);
+  const who = told ? sql`s.supporter` : sql`f.person_id is not null`;
   const { rows } = await tx.execute<Reader>(sql`
-    select s.id, s.email as to, s.lang, s.person_id as person from signatures s
+    select s.id, s.email as to, s.lang, s.person_id as person, ${told ? sql`true` : sql`f.by_mail`} as "byMail"
+    from signatures s
+    left join follows f on f.person_id = s.person_id and f.topic = ${`petition:${it.petitionId}`}
     where s.petition_id = ${it.petitionId} and s.state = 'confirmed' and s.email is not null
       and s.id > ${it.lastSignature ?? '00000000-0000-0000-0000-000000000000'}::uuid and ${who}
     order by s.id limit ${size}`);
@@ -139,7 +144,8 @@ async function portion(house: House, id: string): Promise<void> {
     );
     const size = Math.min(MOST, Math.max(LEAST, Math.ceil((rows[0]?.n ?? 0) / MINUTES)));
     const readers = await nextReaders(tx, it, size);
-    for (const reader of readers) await tell(tx, house, it, petition!.title, reader);
+    for (const reader of readers) if (reader.byMail) await tell(tx, house, it, petition!.title, reader);
+    await noteInInbox(tx, house, it, readers);
     await tx
       .update(petitionMailings)
       .set({

@@ -2,18 +2,25 @@
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { done, email, id, lang, lat, listOf, lon, page, ticked, when, words } from '../kit/shapes.ts';
+import { DEBATE_STATES, PETITION_STATES, RESPONSE_STATES } from '../petitions/plain.ts';
 import { state } from '../reports/shapes.ts';
 import { notificationEndpoints as at } from './endpoints.ts';
 import { ALERT_KINDS, ALERT_RADII, MAIL_STATES, NOTIFICATION_KINDS, STOPS } from './plain.ts';
 
 /** A thing one may follow; its domain says who may see it. */
-const topic = z.string().regex(/^report:[1-9][0-9]{0,14}$/, 'not_an_option');
+const topic = z.string().regex(/^(report|petition):[1-9][0-9]{0,14}$/, 'not_an_option');
 /** An empty field of a form is an absent one. */
 const emptyIsNone = <T extends z.ZodType>(shape: T) => z.preprocess((v) => (v === '' ? undefined : v), shape);
 const light = { email: emptyIsNone(email.optional()), lang: lang.default('en') };
 /** Whether it waits for the button in the mail, and to which address that went. */
 const waits = { waits: z.boolean(), email: z.string().nullable() };
 const seen = { ok: z.literal(true), unread: z.number() };
+
+const standing = z.object({
+  state: z.enum(PETITION_STATES),
+  response: z.enum(RESPONSE_STATES),
+  debate: z.enum(DEBATE_STATES),
+});
 
 const note = z.object({
   id,
@@ -39,8 +46,11 @@ const followed = z.object({
   to: z.string(),
   title: z.string(),
   lang,
-  place: z.string(),
-  state,
+  /** where it is; null for what is about the whole place */
+  place: z.string().nullable(),
+  /** one of the two: how far it has come */
+  state: state.nullable(),
+  petition: standing.nullable(),
   byMail: z.boolean(),
   at: when,
 });

@@ -19,8 +19,15 @@ export const NOTIFICATION_KINDS = [
   'report_overdue',
   'alert',
   'petition_burst',
+  'petition_open',
+  'petition_reached',
+  'petition_answer',
+  'petition_ended',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** What an alert may be about beside the groups of reports: new petitions, those of the whole place too. */
+export const PETITIONS_GROUP = 'petitions';
 
 /** How far an alert reaches around a place, in metres. */
 export const ALERT_RADII = [200, 500, 1000, 2000, 5000] as const;

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { localizeHref } from '@folkmoot/words';
+import { PETITIONS_GROUP } from '@folkmoot/core/notifications/plain';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
 import { say } from '#lib/say.ts';
@@ -7,13 +8,22 @@ import { api } from '#lib/server/api.ts';
 import { cacheable } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const NAMES = ['ward', 'lon', 'lat', 'name', 'q', 'radius', 'done'] as const;
+const NAMES = ['ward', 'lon', 'lat', 'name', 'q', 'radius', 'group', 'done'] as const;
 
 /** Where it shall listen, as the address says it: a ward, a place, or words that are still to be found. */
 export const load: PageServerLoad = async (event) => {
   cacheable(event, { query: NAMES, topics: [] });
   const asked = Object.fromEntries(NAMES.map((name) => [name, event.url.searchParams.get(name) ?? '']));
-  const { ward: slug = '', lon = '', lat = '', name = '', q = '', radius = '', done = '' } = asked;
+  const {
+    ward: slug = '',
+    lon = '',
+    lat = '',
+    name = '',
+    q = '',
+    radius = '',
+    group = '',
+    done = '',
+  } = asked;
   const ask = api(event);
   const [wards, categories] = await Promise.all([
     ask.get('listWards', { query: {} }),
@@ -26,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     label: one.label,
     detail: one.detail ? say(one.detail) : '',
     href: localizeHref(
-      `/alerts?${new URLSearchParams({ lon: String(one.lon), lat: String(one.lat), name: one.label })}`,
+      `/alerts?${new URLSearchParams({ lon: String(one.lon), lat: String(one.lat), name: one.label, ...(group && { group }) })}`,
     ),
   }));
   const only = choices.length === 1 && found?.items[0];
@@ -42,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
     point: ward ? null : point,
     find: q ? { q, choices: only ? [] : choices, outside: found?.outside ?? false } : null,
     radius: radius || '500',
+    group: group === PETITIONS_GROUP || groups.includes(group) ? group : '',
     done: done !== '',
   };
 };

@@ -62,7 +62,7 @@ export const load: PageServerLoad = async (event) => {
       ],
       table: m.ui_as_table(),
       mine: m.petitions_wards_mine(),
-      hear: { href: localizeHref('/alerts'), text: m.petitions_wards_hear() },
+      hear: { href: localizeHref('/alerts?group=petitions'), text: m.petitions_wards_hear() },
       asOf: now.asOf
         ? m.petitions_wards_as_of({ date: sayDate(now.asOf), time: sayTime(now.asOf) })
         : m.petitions_wards_empty(),
