@@ -59,6 +59,8 @@ export type PetitionDraft = {
   age?: number;
   /** a random word: the mailed button sends off this very wording and no other */
   asked?: string;
+  /** a random word in the link that lets others in to write; another one shuts it */
+  invite?: string;
 };
 
 export const petitions = pgTable(

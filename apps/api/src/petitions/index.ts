@@ -27,6 +27,7 @@ import { mountSharing } from './sharing/index.ts';
 import { forgetScans } from './sheets.ts';
 import { mountSigning } from './signing.routes.ts';
 import { mountPetitionWards } from './wards.ts';
+import { mountTogether } from './together.routes.ts';
 import { signersOf } from './who.ts';
 
 export { petitionThings } from './flagging.ts';
@@ -73,6 +74,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountPetitionWards(app, places);
   mountSchemes(app);
   mountMaking(app, { rooms, signers, uses });
+  mountTogether(app, rooms);
   mountSigning(app, { rooms, uses, signers, paused });
   mountModeratingPetitions(app, { ...rooms, paused });
   mountAfter(app, paused);

@@ -4,6 +4,7 @@ import type { House } from '../kit/house.ts';
 import type { AlsoTo } from '../live/hub.ts';
 import type { LiveTopics } from '../live/socket.ts';
 import { findPetition, isSupporterKey, subjectOf, supporterKey } from './facts.ts';
+import { draftTopic, isDraftWord } from './together.ts';
 
 /** Before it is published its count is told to those who hold the supporters' link: the topic ends in its key. */
 const supportersTopic = (house: Pick<House, 'signer'>, petition: number): string =>
@@ -17,6 +18,9 @@ export const petitionsAlsoTo =
   (house: Pick<House, 'signer'>): AlsoTo =>
   (event) => {
     if (!event.topic.startsWith('petition:')) return [];
+    // who writes where is told to those who write with them, and to nobody else
+    if (event.type === 'petition.draft_changed')
+      return [draftTopic(house, Number(event.topic.slice('petition:'.length)))];
     const desk = event.organisation ? [`petition-desk:${event.organisation}`] : [];
     // a count that rises a thousand times a second is told on the petition's own page only
     if (event.type === 'petition.signed' || event.type === 'petition.asked') return [];
@@ -32,6 +36,10 @@ export function petitionTopics(house: House, topics: LiveTopics): void {
       petitionPolicy.seePetitionQueue(actor, { organisation }) ||
       petitionPolicy.respondToPetition(actor, { organisation }),
   );
+  topics.allow('petition-draft', (_, rest) => {
+    const [petition, word] = rest.split(':');
+    return isDraftWord(house, Number(petition), word);
+  });
   topics.allow('petition-supporters', (_, rest) => {
     const [petition, key] = rest.split(':');
     return isSupporterKey(house, Number(petition), key);

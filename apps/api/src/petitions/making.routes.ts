@@ -11,7 +11,7 @@ import type { Tx } from '@folkmoot/db/client';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { shareable } from '../kit/caching.ts';
-import { notFound } from '../kit/errors.ts';
+import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { limit, networkOf } from '../kit/limits.ts';
 import { serve } from '../kit/serve.ts';
@@ -33,6 +33,7 @@ import {
 } from './making.ts';
 import { askOrganiser, checkHere, confirmPetition, organiserOf, startedPath, whoOf } from './sending.ts';
 import { readBriefs } from './store.ts';
+import { followPages, somebodyWrites } from './together.ts';
 import type { Signers } from './who.ts';
 
 const PER_PAGE = 20;
@@ -156,6 +157,8 @@ function sending(app: FastifyInstance, { rooms, signers }: MakingParts): void {
       const { supporters: supportersNeeded } = await schemeOf(tx, petition);
       const done = { supporterPath: supporterPath(house, petition.id), supportersNeeded, waits: null };
       if (petition.state !== 'draft') return { ...done, state: await resubmit(tx, rooms, petition) };
+      const asker = { person: actor.person, visitor: request.visitor() };
+      if (await somebodyWrites(tx, petition.id, house.clock(), asker)) throw new Refused('locked');
       if (!actor.person) {
         const waits = await askOrganiser(tx, house, signers, petition, { ...body, network });
         return { state: 'draft' as const, supporterPath: null, supportersNeeded, waits };
@@ -192,9 +195,12 @@ export function mountMaking(app: FastifyInstance, parts: MakingParts): void {
 
   serve(app, contracts.savePetition, async ({ params, body, ...call }) => {
     if (body.postcode) await checkHere(signers, body.postcode, body.basis ?? 'live');
-    const mine = await onMine(house, call, params.petition, async (tx, petition) =>
-      readMine(house, tx, await savePetition(tx, rooms, petition, body)),
-    );
+    const mine = await onMine(house, call, params.petition, async (tx, petition) => {
+      const saved = await savePetition(tx, rooms, petition, body);
+      const { actor, request } = call;
+      await followPages(tx, house, petition, saved, { person: actor.person, visitor: request.visitor() });
+      return readMine(house, tx, saved);
+    });
     return withStreet(rooms, mine);
   });
 

@@ -24,6 +24,7 @@ import { readRates } from './mailing.ts';
 import { tellStarted } from './mails.ts';
 import { currentSchemes, debateNeedsNow } from './schemes.ts';
 import { type OwnSignature, writeOwn } from './signing.ts';
+import { dropTogether } from './together.ts';
 
 /** drafts one person may have lying about */
 const MOST_DRAFTS = 20;
@@ -167,6 +168,7 @@ export async function savePetition(tx: Tx, rooms: Rooms, petition: Petition, it:
 /** Throws a draft away, with all that hangs on it. */
 export async function dropDraft(tx: Tx, petition: Pick<Petition, 'id' | 'state'>): Promise<void> {
   if (petition.state !== 'draft') throw new Refused('not_from_this_state');
+  await dropTogether(tx, petition.id);
   await tx.delete(petitionOpenings).where(eq(petitionOpenings.petitionId, petition.id));
   await tx.delete(petitionCounts).where(eq(petitionCounts.petitionId, petition.id));
   await tx.delete(signatures).where(eq(signatures.petitionId, petition.id));

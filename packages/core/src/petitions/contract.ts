@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
 import { day, id, listOf, optionalText, page, version, words } from '../kit/shapes.ts';
 import { petitionAfterContracts } from './after.contract.ts';
+import { petitionDraftingContracts } from './drafting.contract.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { petitionIntegrityContracts } from './integrity.contract.ts';
 import { petitionMakingContracts } from './making.contract.ts';
@@ -124,6 +125,7 @@ const petitionReadingContracts = {
 export const petitionContracts = {
   ...petitionReadingContracts,
   ...petitionMakingContracts,
+  ...petitionDraftingContracts,
   ...petitionSigningContracts,
   ...petitionModeratingContracts,
   ...petitionAfterContracts,

@@ -143,7 +143,7 @@ export const petitionMakingContracts = {
       age: z.coerce.number().int().min(0).max(120).optional(),
     }),
     answer: mine,
-    refusals: ['not_found', 'not_from_this_state', 'outside'],
+    refusals: ['not_found', 'not_from_this_state', 'outside', 'locked'],
   }),
   dropPetitionDraft: contract({
     endpoint: at.dropPetitionDraft,
@@ -180,6 +180,7 @@ export const petitionMakingContracts = {
       'basis_not_allowed',
       'too_soon',
       'too_many',
+      'locked',
     ],
   }),
   readModerationClock: contract({

@@ -11,6 +11,8 @@ export type PetitionSubject = Subject & {
   draft: boolean;
   /** begun without an account, by the very visitor who asks */
   byVisitor: boolean;
+  /** let in by the link to write with others */
+  drafter?: boolean;
 };
 
 /** A role in the organisation, in whichever ward: a petition is for the whole council. */
@@ -29,6 +31,8 @@ export const petitionPolicy = {
     (actor, petition) => !petition.draft && moderators(actor, petition),
   ),
   changePetition: either<PetitionSubject>(theirOwn, (_, petition) => petition.draft && petition.byVisitor),
+  writeTogether: (_: Actor, petition: PetitionSubject): boolean =>
+    petition.draft && petition.drafter === true,
   signPetition: anyone,
   signForSomeone: holds('officer', 'moderator', 'admin'),
   editScheme: holds('admin'),
