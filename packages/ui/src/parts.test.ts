@@ -6,7 +6,8 @@ import { gather, ringParts } from './map/cluster.ts';
 import { pixels, readBase, visible, worldX, worldY } from './map/base.ts';
 import { along, broken, stretches } from './map/letters.ts';
 import { pageLinks } from './pages.ts';
-import { drawAreas, roomiest, steps } from './ward-map.ts';
+import { drawAreas, roomiest } from './ward-map.ts';
+import { steps } from './ward-steps.ts';
 
 describe('figures', () => {
   test.each([

@@ -11,8 +11,6 @@ const MOST_BARS = 42;
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-export type DayBar = { label: string; value: number; hi?: boolean; note?: string };
-
 /** Every day from the first to `until`, with the days on which nobody signed. */
 function eachDay(days: PetitionIntegrity['days'], until: string): Array<{ day: string; value: number }> {
   const known = new Map(days.map(({ day, confirmed }) => [day, confirmed]));
@@ -33,6 +31,39 @@ function inWeeks(days: Array<{ day: string; value: number }>) {
   return weeks;
 }
 
+type Counted = { day: string; value: number };
+const WIDTH = 620;
+const HIGH = 150;
+const tenth = (x: number): number => Math.round(x * 10) / 10;
+
+/** All bars of one colour in one path: a hundred days cost a page a line. */
+function barsOf(shown: Counted[], most: number, which: (i: number) => boolean): string {
+  const step = WIDTH / shown.length;
+  return shown
+    .map(({ value }, i) => {
+      const high = tenth((value / most) * HIGH);
+      return value > 0 && which(i)
+        ? `M${tenth(i * step + step * 0.075)} ${tenth(HIGH - high)}h${tenth(step * 0.85)}V${HIGH}h${tenth(-step * 0.85)}z`
+        : '';
+    })
+    .join('');
+}
+
+/** The number over a bar: it stays inside the picture at both ends. */
+function labelOf(shown: Counted[], most: number, i: number, note: string | null) {
+  const step = WIDTH / shown.length;
+  const anchor = i < shown.length * 0.12 ? 'start' : i > shown.length * 0.88 ? 'end' : 'middle';
+  const at = anchor === 'start' ? i : anchor === 'end' ? i + 1 : i + 0.5;
+  const { value } = shown[i]!;
+  return {
+    x: tenth(at * step),
+    y: tenth(HIGH - 9 - (value / most) * HIGH),
+    anchor: anchor as 'start' | 'middle' | 'end',
+    text: sayNumber(value),
+    note,
+  };
+}
+
 /** @param until the last day of signing, or today, `YYYY-MM-DD` */
 export function daysOf(days: PetitionIntegrity['days'], until: string, open: boolean) {
   const last = days.at(-1)?.day ?? until;
@@ -40,25 +71,36 @@ export function daysOf(days: PetitionIntegrity['days'], until: string, open: boo
   if (all.length < 2) return null;
   const byWeek = all.length > MOST_BARS;
   const shown = byWeek ? inWeeks(all) : all;
+  const end = shown.length - 1;
   const top = shown.reduce((best, one, i) => (one.value > shown[best]!.value ? i : best), 0);
-  const bars = shown.map(({ day, value }, i): DayBar => {
-    const now = i === shown.length - 1 && open && !byWeek;
-    return {
-      label: sayDate(day, 'short'),
-      value,
-      ...((i === top || now) && { hi: true }),
-      ...(now && { note: m.petition_days_today() }),
-    };
-  });
-  const { day, value } = shown[top]!;
+  const most = Math.max(1, shown[top]!.value);
+  const now = open && !byWeek && shown[end]!.value > 0;
+  const matters = (i: number): boolean => i === top || (now && i === end);
+  // two numbers side by side would lie on each other
+  const apart = top === end || (end - top) * (WIDTH / shown.length) > 110;
+  const short = (day: string) => sayDate(day, 'short');
   return {
-    byWeek,
-    bars,
+    title: byWeek ? m.petition_weeks() : m.petition_days(),
+    caption: byWeek ? m.petition_weeks_caption() : m.petition_days_caption(),
+    columns: [
+      { key: 'day', label: byWeek ? m.petition_weeks_week() : m.petition_days_day() },
+      { key: 'signed', label: m.petition_where_count(), number: true },
+    ],
+    table: m.petition_table(),
+    rows: shown.map(({ day, value }) => ({ day: short(day), signed: sayNumber(value) })),
+    bars: barsOf(shown, most, (i) => !matters(i)),
+    high: barsOf(shown, most, matters),
+    labels: [
+      labelOf(shown, most, top, now && top === end ? m.petition_days_today() : null),
+      ...(now && top !== end && apart ? [labelOf(shown, most, end, m.petition_days_today())] : []),
+    ],
+    from: short(all[0]!.day),
+    to: short(all.at(-1)!.day),
     summary: m.petition_days_summary({
       from: sayDate(all[0]!.day),
       to: sayDate(all.at(-1)!.day),
-      most: sayNumber(value),
-      when: byWeek ? m.petition_days_week_of({ date: sayDate(day, 'short') }) : sayDate(day, 'short'),
+      most: sayNumber(shown[top]!.value),
+      when: byWeek ? m.petition_days_week_of({ date: short(shown[top]!.day) }) : short(shown[top]!.day),
     }),
   };
 }
@@ -93,12 +135,25 @@ export function wardsOf(found: PetitionIntegrity['wards'], drawn: Drawn, mine: s
     // where each ward has a handful the map would be blank
     drawn: known.some(({ value }) => value),
     wards,
-    line: [
-      m.petition_where_line({ date: sayDate(found.at) }),
-      own ? m.petition_where_mine({ ward: own.name, value: own.shown }) : '',
-    ]
-      .filter(Boolean)
-      .join(' '),
+    line: known.some(({ value }) => value)
+      ? [
+          m.petition_where_line({ date: sayDate(found.at) }),
+          own ? m.petition_where_mine({ ward: own.name, value: own.shown }) : '',
+        ]
+          .filter(Boolean)
+          .join(' ')
+      : m.petition_where_wait(),
+    words: {
+      title: m.petition_where(),
+      table: m.petition_table(),
+      caption: m.petition_where_caption(),
+      few: m.petition_where_few(),
+      columns: [
+        { key: 'name', label: m.petition_where_ward() },
+        { key: 'signed', label: m.petition_where_count(), number: true },
+        { key: 'shown', label: m.petition_where_share(), number: true },
+      ],
+    },
     summary: m.petition_where_summary({
       count: wards.length,
       most: known.slice(0, 3).map(named).join(', ') || '–',

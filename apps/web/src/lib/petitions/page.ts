@@ -5,152 +5,12 @@
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import type { IconName } from '@folkmoot/ui/icons';
-import type { TimelineStep } from '@folkmoot/ui/Timeline.svelte';
-import { getLocale, localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
+import { localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
 import { say } from '#lib/say.ts';
+import type { StepLink } from './steps.ts';
 
 export type Petition = CallAnswer<Contracts['readPetition']>;
 export type PetitionIntegrity = CallAnswer<Contracts['readPetitionIntegrity']>;
-type Told = Petition['steps'][number];
-export type StepLink = { href: string; text: string };
-export type Step = TimelineStep & { lines: string[]; links: StepLink[] };
-
-/** longer ones have a page of their own */
-const SHORT = 280;
-const own = (lang: string): string | undefined => (lang === getLocale() ? undefined : lang);
-const words = (it: unknown): string | null => (typeof it === 'string' && it !== '' ? it : null);
-const count = (it: unknown): number | null => (typeof it === 'number' ? it : null);
-
-/** 754 → 12:34 */
-const clockTime = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-
-/** Where in the video it begins: a media fragment; the one big video site has a word of its own. */
-export function videoAt(video: string, from: number | null): string {
-  if (!from) return video;
-  const url = new URL(video);
-  if (/(^|\.)(youtube\.com|youtu\.be)$/.test(url.hostname)) url.searchParams.set('t', `${from}s`);
-  else url.hash = `t=${from}`;
-  return url.href;
-}
-
-function linksOf(petition: Petition, { id, data, details }: Told): StepLink[] {
-  const from = count(data['videoFrom']);
-  const video = words(data['video']);
-  const links = [
-    [words(data['agenda']), m.petition_step_agenda()],
-    [
-      video && videoAt(video, from),
-      from ? m.petition_step_video_from({ time: clockTime(from) }) : m.petition_step_video(),
-    ],
-    [words(data['transcript']), m.petition_step_transcript()],
-    [
-      details && details.length > SHORT ? localizeHref(`/petitions/${petition.id}/answers/${id}`) : null,
-      m.petition_step_whole(),
-    ],
-  ] as const;
-  return links.flatMap(([href, text]) => (href && /^(https?:|\/)/.test(href) ? [{ href, text }] : []));
-}
-
-/** What is known of a meeting, a line each. */
-export function linesOf({ data, happensOn, kind }: Told): string[] {
-  const meeting = words(data['meeting']);
-  const decision = words(data['decision']);
-  const [inFavour, against] = [count(data['votesFor']), count(data['votesAgainst'])];
-  const abstained = count(data['abstained']);
-  const votes =
-    inFavour !== null && against !== null
-      ? m.petition_step_votes({ for: sayNumber(inFavour), against: sayNumber(against) })
-      : null;
-  const not = abstained ? m.petition_step_abstained({ count: abstained }) : null;
-  return [
-    happensOn && kind !== 'debate_scheduled' ? m.petition_step_on({ date: sayDate(happensOn) }) : null,
-    meeting && m.petition_step_meeting({ meeting }),
-    decision && m.petition_step_decision({ decision }),
-    [votes, not].filter(Boolean).join(', ') || null,
-  ].filter((line) => line !== null);
-}
-
-const looks: Record<Told['kind'], Pick<Step, 'group' | 'icon'>> = {
-  response: { group: 'done' },
-  evidence: { group: 'done' },
-  debate_scheduled: { group: 'dated' },
-  debated: { group: 'done' },
-  not_debated: { group: 'closed' },
-  update: { icon: 'answer' },
-  scrutiny: { icon: 'search' },
-  scrutiny_outcome: { group: 'done' },
-};
-
-function told(petition: Petition, step: Told): Step {
-  const long = (step.details?.length ?? 0) > SHORT;
-  const quoted = step.kind === 'scrutiny' ? `“${step.summary}”` : step.summary;
-  return {
-    ...looks[step.kind],
-    title:
-      step.kind === 'debate_scheduled' && step.happensOn
-        ? m.petition_step_will({ date: sayDate(step.happensOn, 'day') })
-        : m.petition_step_kind({ kind: step.kind }),
-    when: `${sayDate(step.at)} · ${step.by}`,
-    text: quoted,
-    lang: own(step.lang),
-    lines: [...(step.details && !long ? step.details.split(/\n+/) : []), ...linesOf(step)],
-    links: linksOf(petition, step),
-  };
-}
-
-type Dated = Step & { moment: string };
-const plain = (title: string, moment: string, more: Partial<Step> = {}): Dated => ({
-  title,
-  moment,
-  when: sayDate(moment),
-  lines: [],
-  links: [],
-  ...more,
-});
-
-function endOf(petition: Petition): Dated[] {
-  const { state, closedAt, closesAt, endedReason, lang } = petition;
-  const at = closedAt ?? closesAt;
-  if (!at) return [];
-  const reason = endedReason ? { text: endedReason, lang: own(lang) } : {};
-  if (state === 'closed') return [plain(m.petition_step_closed(), at, { group: 'closed' })];
-  if (state === 'withdrawn') return [plain(m.petition_step_withdrawn(), at, { group: 'closed', ...reason })];
-  if (state === 'stopped') return [plain(m.petition_step_stopped(), at, { group: 'closed', ...reason })];
-  return [];
-}
-
-/** What happened, the newest first. */
-export function stepsOf(petition: Petition): Step[] {
-  const { by, openedAt, rejection, steps, thresholds } = petition;
-  const wrote = by
-    ? openedAt
-      ? m.petition_step_wrote({ name: by })
-      : m.petition_step_wrote_alone({ name: by })
-    : m.petition_step_wrote_nobody();
-  const all: Dated[] = [
-    ...steps.map((step) => ({ ...told(petition, step), moment: step.at })),
-    ...thresholds.flatMap(({ threshold, at, reachedAt }) =>
-      reachedAt
-        ? [plain(m.petition_step_reached({ threshold, at: sayNumber(at) }), reachedAt, { icon: 'people' })]
-        : [],
-    ),
-    ...endOf(petition),
-    ...(rejection
-      ? [
-          plain(m.petition_step_rejected(), petition.updatedAt, {
-            group: 'closed',
-            text: rejection.reason,
-          }),
-        ]
-      : []),
-    ...(openedAt ? [plain(m.petition_step_opened(), openedAt)] : []),
-    plain(wrote, petition.createdAt),
-  ];
-  return all
-    .sort((a, b) => (a.moment < b.moment ? 1 : a.moment > b.moment ? -1 : 0))
-    .map(({ moment: _, ...step }) => step);
-}
 
 /** A threshold that was reached with signatures that turned out to be false: both numbers, and when. */
 export function latchOf({ thresholds, signatures }: Petition): string | null {
@@ -190,28 +50,60 @@ function pausesOf({ paused, state, response }: Petition): string[] {
 type Rung = Petition['thresholds'][number];
 const answers = { response: ['response'], evidence: ['evidence'], debate: ['debated', 'not_debated'] };
 
+const signs = { response: 'answer', evidence: 'person', debate: 'people' } as const;
+
 /** What each number brings about, and whether it was done. */
-export function rungsOf(petition: Petition) {
+export function doesOf(petition: Petition) {
   const done = ({ threshold }: Rung) =>
     petition.steps.find((step) => answers[threshold].includes(step.kind))?.at ?? null;
-  return petition.thresholds.map((rung) => {
+  const { speakingMinutes } = petition;
+  const rungs = petition.thresholds.map((rung) => {
     const at = done(rung);
+    const { threshold, reachedAt } = rung;
+    const speaks = threshold === 'debate' && speakingMinutes > 0;
     return {
-      threshold: rung.threshold,
       at: sayNumber(rung.at),
-      reached: rung.reachedAt !== null,
-      what: m.petition_does_what({ threshold: rung.threshold }),
-      more:
-        rung.threshold === 'debate' && petition.speakingMinutes > 0
-          ? m.petition_does_speak({ count: petition.speakingMinutes })
-          : null,
+      icon: reachedAt ? ('check' as const) : signs[threshold],
+      what: [
+        m.petition_does_what({ threshold }),
+        speaks ? m.petition_does_speak({ count: speakingMinutes }) : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
       stands: at
         ? m.petition_does_done({ date: sayDate(at) })
-        : rung.reachedAt
-          ? m.petition_does_reached({ date: sayDate(rung.reachedAt) })
+        : reachedAt
+          ? m.petition_does_reached({ date: sayDate(reachedAt) })
           : null,
     };
   });
+  return { title: m.petition_does(), rungs };
+}
+
+/** Whom to tell, and how. */
+export function touchOf({ id, openedAt }: Petition) {
+  const at = (rest: string) => localizeHref(`/petitions/${id}/${rest}`);
+  const links: Array<StepLink & { icon: IconName }> = [
+    ...(openedAt
+      ? [
+          { href: at('follow'), text: m.notifications_follow_title(), icon: 'bell' as const },
+          { href: at('poster'), text: m.petition_touch_print(), icon: 'print' as const },
+          { href: at('share'), text: m.petition_touch_embed(), icon: 'plus' as const },
+          { href: at('integrity'), text: m.petition_believe(), icon: 'info' as const },
+        ]
+      : []),
+    {
+      href: localizeHref(`/flag?topic=petition:${id}`),
+      text: m.petition_touch_flag(),
+      icon: 'flag' as const,
+    },
+  ];
+  return {
+    title: m.petition_touch(),
+    share: m.petition_touch_share(),
+    copied: m.petition_touch_copied(),
+    links,
+  };
 }
 
 export type Notice = {
@@ -300,15 +192,34 @@ export function noticesOf(petition: Petition): Notice[] {
   return [...refusedNotice(petition), ...stateNotice(petition), ...hidden, ...paused];
 }
 
+/** a number for which each language has its usual words */
+const MANY = 1_000;
+const mores = {
+  response: m.petitions_row_more_response,
+  evidence: m.petitions_row_more_evidence,
+  debate: m.petitions_row_more_debate,
+} as const;
+
 /** Sentences that hold a number of their own: said here, since each is long in the language that counts in six ways. */
 export function countsOf(petition: Petition) {
   const { state, signatures, lately, supporters } = petition;
+  const next = petition.thresholds.find(({ at, reachedAt }) => !reachedAt && at > signatures) ?? null;
   return {
     counting:
       state === 'open' && signatures > 0
         ? m.petition_step_counting({ count: signatures }).replace(sayNumber(signatures), '#')
         : null,
+    /** the next number, and what so many more bring about */
+    next: next && {
+      at: next.at,
+      text: mores[next.threshold]({ count: MANY }).replace(sayNumber(MANY), '#'),
+    },
+    allReached: m.petition_all_reached(),
     lately: lately ? m.petition_lately({ count: lately }) : null,
+    justNow: m.petition_just_now(),
+    believe: m.petition_why_believe(),
+    happened: m.petition_next(),
+    now: m.petition_step_now(),
     supporters: supporters
       ? `${m.petition_supporters({ count: supporters.have, need: supporters.need })} ${m.petition_supporters_then({ need: supporters.need })}`
       : null,
@@ -316,11 +227,16 @@ export function countsOf(petition: Petition) {
 }
 
 /** What people say of the answer, protected. */
-export function ratingOf({ yes, no }: PetitionIntegrity['rating']): string {
+export function ratingOf({ yes, no }: PetitionIntegrity['rating']) {
   const shown = (count: number | 'c') => (count === 'c' ? m.petition_rate_few() : sayNumber(count));
-  return yes === 0 && no === 0
-    ? m.petition_rate_nobody()
-    : m.petition_rate_result({ yes: shown(yes), no: shown(no) });
+  return {
+    title: m.petition_rate(),
+    line:
+      yes === 0 && no === 0
+        ? m.petition_rate_nobody()
+        : m.petition_rate_result({ yes: shown(yes), no: shown(no) }),
+    signIn: m.petition_rate_sign_in(),
+  };
 }
 
 /** Its title, or what stands there where its words are not shown. */

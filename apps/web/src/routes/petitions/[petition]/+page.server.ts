@@ -6,7 +6,10 @@ import { inWords } from '@folkmoot/ui/post';
 import { localizeHref, m } from '@folkmoot/words';
 import { askedWords } from '#lib/petitions/asked.ts';
 import { daysOf, wardsOf } from '#lib/petitions/figures.ts';
+import { signForm } from '#lib/petitions/form.ts';
+import { headOf } from '#lib/petitions/head.ts';
 import * as said from '#lib/petitions/page.ts';
+import { stepsOf } from '#lib/petitions/steps.ts';
 import { invalid, refused } from '#lib/petitions/trouble.ts';
 import { wardsDrawn } from '#lib/places/server/wards.ts';
 import { api, type Trouble } from '#lib/server/api.ts';
@@ -56,11 +59,8 @@ const shown = (it: said.Petition) => ({
   online: it.online,
   paper: it.paper,
   thresholds: it.thresholds,
-  bases: it.bases,
   supporters: it.supporters,
-  createdAt: it.createdAt,
   openedAt: it.openedAt,
-  closesAt: it.closesAt,
 });
 
 /** The figures of a published petition: by day, by ward, and what signers say of the answer. */
@@ -87,25 +87,29 @@ export const load: PageServerLoad = async (event) => {
   if (petition.openedAt || petition.state === 'rejected')
     cacheable(event, { topics: [`petition:${petition.id}`] });
   else neverShared(event);
-  const [figures, mine] = await Promise.all([figuresOf(event, petition), mineOf(event, params)]);
-  const { minimumAge, keepDays, steps, response, paused } = petition;
+  const [figures, mine, { me }] = await Promise.all([
+    figuresOf(event, petition),
+    mineOf(event, params),
+    event.parent(),
+  ]);
+  const { steps, response, paused } = petition;
+  const heading = said.headingOf(petition);
   return {
     petition: shown(petition),
-    heading: said.headingOf(petition),
+    heading,
+    head: headOf(petition, heading.text, event.url.origin),
     key,
     mine,
     byline: said.bylineOf(petition),
     latch: said.latchOf(petition),
     notices: said.noticesOf(petition),
     counts: said.countsOf(petition),
-    rungs: said.rungsOf(petition),
-    steps: said.stepsOf(petition),
+    does: said.doesOf(petition),
+    steps: stepsOf(petition),
     collecting: !paused.some(({ what }) => what === 'collecting'),
-    sign: {
-      kept: m.petition_sign_kept({ count: keepDays }),
-      paper: m.petition_sign_paper({ phone: event.locals.place.phone }),
-      age: minimumAge === null ? null : m.petition_sign_age_hint({ age: minimumAge }),
-    },
+    sign: signForm(petition, me, event.locals.place.phone),
+    touch: said.touchOf(petition),
+    already: mine?.signed ? { text: m.petition_signed_already(), link: m.petition_signed_receipt() } : null,
     mayAskScrutiny:
       mine?.organiser === true && response === 'responded' && !steps.some(({ kind }) => kind === 'scrutiny'),
     ...figures,

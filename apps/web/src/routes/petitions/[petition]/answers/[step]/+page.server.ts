@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { linesOf } from '#lib/petitions/page.ts';
+import { linesOf } from '#lib/petitions/steps.ts';
 import { api } from '#lib/server/api.ts';
 import { cacheable } from '#lib/server/cache.ts';
 import type { PageServerLoad } from './$types';
