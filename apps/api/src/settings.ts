@@ -25,6 +25,7 @@ const schema = z.object({
   FILES_URL: z.url().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  MAIL_RATE: z.coerce.number().int().min(1).max(100_000).default(20),
   SECRET_KEYS: list
     .pipe(z.array(z.string().min(32, 'each key has at least 32 characters')).min(1))
     .optional(),
@@ -45,6 +46,8 @@ export type Settings = {
   dataDir: string;
   smtpUrl: string | null;
   mailFrom: string;
+  /** mails a second of one process: a council's own server takes more than a provider's */
+  mailRate: number;
   /** the first signs, all verify; null: made in the data directory (demo only) */
   secretKeys: string[] | null;
   role: 'all' | 'web' | 'worker';
@@ -99,6 +102,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     dataDir: it.DATA_DIR,
     smtpUrl: it.SMTP_URL ?? null,
     mailFrom: it.MAIL_FROM ?? 'Folkmoot <moot@localhost>',
+    mailRate: it.MAIL_RATE,
     secretKeys: it.SECRET_KEYS ?? null,
     role: it.ROLE,
     demo,

@@ -18,8 +18,12 @@ import type { Microcache } from './microcache.ts';
 export const MOST_AT_ONCE = 1_200;
 /** more than this wait for a database connection */
 export const MOST_FOR_POOL = 400;
-/** the event loop comes round this late */
+/**
+ * the event loop comes round this late, and so many are inside: a machine that only slept for a moment has room for
+ * whoever comes next, and must not send a lone visitor away
+ */
 export const MOST_LATE_MS = 1_500;
+export const CROWD_INSIDE = 16;
 const SAMPLE_MS = 250;
 const RETRY_SECONDS = 2;
 /** names of our cookies begin so: a request with one is somebody's own */
@@ -87,7 +91,7 @@ export function edgeOf(late: ReturnType<typeof lateness> = lateness()) {
   function whyBusy(): string | null {
     if (underWay.size >= MOST_AT_ONCE) return 'requests';
     if (front && front.poolWaiting() >= MOST_FOR_POOL) return 'database';
-    return late.ms() >= MOST_LATE_MS ? 'event_loop' : null;
+    return late.ms() >= MOST_LATE_MS && underWay.size >= CROWD_INSIDE ? 'event_loop' : null;
   }
   function follow(response: ServerResponse): void {
     underWay.add(response);

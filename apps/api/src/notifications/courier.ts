@@ -38,18 +38,19 @@ function outcomeOf(error: SmtpError): Outcome {
   return { how: responseCode >= 400 && responseCode < 500 ? 'later' : 'away', error: said };
 }
 
-/** mails a second of one process; a council's own server takes more, a provider's often does not */
-export const RATE = 20;
-
-/** A small pool of connections to the mail server. @param url `smtp://user:password@host:587` */
-export function smtpCourier(url: string): Courier {
+/**
+ * A small pool of connections to the mail server.
+ * @param url `smtp://user:password@host:587`
+ * @param rate mails a second of one process, at most
+ */
+export function smtpCourier(url: string, rate = 20): Courier {
   const post = createTransport({
     url,
     pool: true,
     maxConnections: 4,
     maxMessages: 100,
     rateDelta: 1_000,
-    rateLimit: RATE,
+    rateLimit: rate,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,

@@ -18,7 +18,7 @@ export type Parts = { places: Places; uses: TokenUses; topics: LiveTopics };
 export function mountNotifications(app: FastifyInstance, parts: Parts): void {
   const { places, topics } = parts;
   const { house } = app;
-  const { smtpUrl, demo, role } = house.settings;
+  const { smtpUrl, mailRate, demo, role } = house.settings;
   const paused = () => pausedNow(house, 'promoting');
 
   house.consumers.add(notificationsConsumer(house));
@@ -44,7 +44,7 @@ export function mountNotifications(app: FastifyInstance, parts: Parts): void {
   topics.allow('demo', () => demo);
 
   // with no mail server and no demo the mails wait, and the health page says so: nothing pretends to be sent
-  const courier = smtpUrl ? smtpCourier(smtpUrl) : demo ? demoCourier : null;
+  const courier = smtpUrl ? smtpCourier(smtpUrl, mailRate) : demo ? demoCourier : null;
   if (!courier || role === 'web') return;
   const sender = senderOf(house, courier);
   app.addHook('onReady', async () => sender.start());

@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { formObject } from '@folkmoot/ui/form-data';
 import { localizeHref } from '@folkmoot/words';
 import { api } from '#lib/server/api.ts';
@@ -10,6 +10,8 @@ type Said = { fixed?: 'yes' | 'no'; served?: 'yes' | 'no'; text?: string };
 export const load: PageServerLoad = async (event) => {
   neverShared(event);
   const said = await api(event).send('readToken', { params: { token: event.params.token } });
+  // busy for a moment is not "gone": who is told that throws a good link away
+  if (!said.ok && said.status !== 404) error(said.status, said.trouble.code);
   // cut off by a mail program, or older than we keep them: words, not an error page
   const token = said.ok ? said.answer : null;
   // who presses again finds what the first press gave them: their number and their receipt
