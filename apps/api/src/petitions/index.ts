@@ -21,6 +21,7 @@ import { mountModeratingPetitions } from './moderation.routes.ts';
 import { mountOpenData } from './opendata.ts';
 import { mountPetitionRules } from './rules.routes.ts';
 import { mountReading } from './reading.routes.ts';
+import { mountRecord } from './record.ts';
 import { mountScans } from './scans.routes.ts';
 import { mountSchemes } from './schemes.ts';
 import { mountSharing } from './sharing/index.ts';
@@ -72,6 +73,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   const paused = pausesOf(house);
   mountReading(app);
   mountPetitionWards(app, places);
+  mountRecord(app);
   mountSchemes(app);
   mountMaking(app, { rooms, signers, uses });
   mountTogether(app, rooms);

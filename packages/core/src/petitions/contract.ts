@@ -92,6 +92,26 @@ const petitionReadingContracts = {
     }),
     refusals: [],
   }),
+  readPetitionRecord: contract({
+    endpoint: at.readPetitionRecord,
+    access: 'public',
+    summary: 'How an organisation keeps what it promised about petitions',
+    query: z.object({ organisation: id }),
+    answer: z.object({
+      /** whether it takes petitions at all */
+      takes: z.boolean(),
+      open: z.number(),
+      /** enough of us signed; no answer yet */
+      waiting: z.number(),
+      answered: z.number(),
+      debated: z.number(),
+      /** working days from enough signatures to the answer, on average over two years; null where too few */
+      averageDays: z.number().nullable(),
+      /** of the answers of those years, how many came within the days that its scheme had promised */
+      inTime: z.object({ kept: z.number(), of: z.number() }).nullable(),
+    }),
+    refusals: [],
+  }),
   listSimilarPetitions: contract({
     endpoint: at.listSimilarPetitions,
     access: 'public',

@@ -4,6 +4,7 @@ export const petitionEndpoints = {
   readPetition: { method: 'GET', path: '/petitions/:petition' },
   readPetitionDays: { method: 'GET', path: '/petitions/:petition/days' },
   listPetitionWards: { method: 'GET', path: '/petition-wards' },
+  readPetitionRecord: { method: 'GET', path: '/petition-record' },
   listSimilarPetitions: { method: 'GET', path: '/petition-similar' },
   listPetitionSchemes: { method: 'GET', path: '/petition-schemes' },
   createPetitionScheme: { method: 'POST', path: '/petition-schemes' },

@@ -3,7 +3,7 @@ import { localizeHref } from '@folkmoot/words';
 import { api } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 
-/** the newest changes; older reports are found through the lists */
+/** the newest changes; older reports and petitions are found through the lists */
 const LIST_PAGES = 10;
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
@@ -18,10 +18,27 @@ export const GET: RequestHandler = async (event) => {
     reports.push(...list.items);
     if (page >= list.pages) break;
   }
+  const petitions: Array<{ id: number; updatedAt: string }> = [];
+  for (let page = 1; page <= LIST_PAGES; page++) {
+    const list = await api(event).get('listPetitions', { query: { facet: 'recent', page } });
+    petitions.push(...list.items);
+    if (page >= list.pages) break;
+  }
   const paths: Array<{ path: string; at?: string }> = [
-    ...['/', '/reports', '/wards', '/decisions', '/alerts', '/about/open-data'].map((path) => ({ path })),
+    ...[
+      '/',
+      '/reports',
+      '/petitions',
+      '/petitions/help',
+      '/petitions/wards',
+      '/wards',
+      '/decisions',
+      '/alerts',
+      '/about/open-data',
+    ].map((path) => ({ path })),
     ...PAGES.map((slug) => ({ path: `/about/${slug}` })),
     ...wards.map(({ slug }) => ({ path: `/wards/${slug}` })),
+    ...petitions.map(({ id, updatedAt }) => ({ path: `/petitions/${id}`, at: updatedAt.slice(0, 10) })),
     ...reports.map(({ id, updatedAt }) => ({ path: `/reports/${id}`, at: updatedAt.slice(0, 10) })),
   ];
   const at = (path: string, locale: 'en' | 'cy') => escaped(origin + localizeHref(path, { locale }));
