@@ -9,6 +9,7 @@ import type { Places } from '../places/index.ts';
 import { countOwed, readToAnswer, toAnswer } from './answering.ts';
 import { findPetition, subjectOf } from './facts.ts';
 import { countWaiting } from './queue.ts';
+import { currentSchemes } from './schemes.ts';
 
 type Ability = 'seePetitionQueue' | 'respondToPetition';
 
@@ -31,8 +32,10 @@ export function mountAnsweringDesk(app: FastifyInstance, places: Places): void {
   const rooms = { house, places };
 
   serve(app, contracts.countPetitionDesk, async ({ actor }) => {
-    const moderates = whereMay(actor, 'seePetitionQueue');
-    const answers = whereMay(actor, 'respondToPetition');
+    // a body that takes no petitions has no desk for them
+    const takers = new Set((await currentSchemes(house.db)).map((one) => one.organisationId));
+    const moderates = whereMay(actor, 'seePetitionQueue').filter((one) => takers.has(one));
+    const answers = whereMay(actor, 'respondToPetition').filter((one) => takers.has(one));
     return {
       moderate: moderates.length ? await countWaiting(house.db, moderates) : null,
       answer: answers.length ? await countOwed(house.db, answers) : null,

@@ -19,6 +19,7 @@ import { mountMaking } from './making.routes.ts';
 import { mailMilestones } from './milestones.ts';
 import { mountModeratingPetitions } from './moderation.routes.ts';
 import { mountOpenData } from './opendata.ts';
+import { askRatings } from './rating.ts';
 import { mountPetitionRules } from './rules.routes.ts';
 import { mountReading } from './reading.routes.ts';
 import { mountRecord } from './record.ts';
@@ -47,6 +48,7 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
   house.jobs.add({ name: 'close_petitions', every: '* * * * *', work: () => closePetitions(house) });
   house.jobs.add({ name: 'forget_petition_drafts', every: '35 3 * * *', work: () => forgetDrafts(house) });
+  house.jobs.add({ name: 'ask_ratings', every: '10 10 * * *', work: () => askRatings(house) });
   house.jobs.add({ name: 'grow_trees', every: '5 * * * *', work: () => growTrees(house) });
   house.jobs.add({ name: 'snapshot_petition_wards', every: '20 4 * * *', work: () => snapshotWards(house) });
   house.jobs.add({

@@ -14,6 +14,7 @@ import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
 import { post } from './mails.ts';
 import { noteInInbox } from './noting.ts';
+import { ratingPath, ratingWords } from './rating.ts';
 
 /** a mailing takes four hours at most, and never fewer than so many a minute */
 const MINUTES = 240;
@@ -70,18 +71,24 @@ async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]>
   // a supporter hears of the decision in any case; who follows without mail finds the news in the inbox
   const told = toSupporters(it.milestone);
   const who = told ? sql`s.supporter` : sql`f.person_id is not null`;
+  // who has said already whether the answer answers them is not asked
+  const silent =
+    it.milestone === 'rating'
+      ? sql`not exists (select 1 from petition_ratings r where r.signature_id = s.id)`
+      : sql`true`;
   const { rows } = await tx.execute<Reader>(sql`
     select s.id, s.email as to, s.lang, s.person_id as person, ${told ? sql`true` : sql`f.by_mail`} as "byMail"
     from signatures s
     left join follows f on f.person_id = s.person_id and f.topic = ${`petition:${it.petitionId}`}
     where s.petition_id = ${it.petitionId} and s.state = 'confirmed' and s.email is not null
-      and s.id > ${it.lastSignature ?? '00000000-0000-0000-0000-000000000000'}::uuid and ${who}
+      and s.id > ${it.lastSignature ?? '00000000-0000-0000-0000-000000000000'}::uuid and ${who} and ${silent}
     order by s.id limit ${size}`);
   return rows;
 }
 
 async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Reader): Promise<void> {
   const supporters = toSupporters(it.milestone);
+  const rates = it.milestone === 'rating';
   const [step] = it.stepId
     ? await tx.select().from(petitionSteps).where(eq(petitionSteps.id, it.stepId))
     : [];
@@ -96,21 +103,23 @@ async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Re
     {
       kind: `petition_signers_${kind}`,
       priority: 'many',
-      path: petitionPath(it.petitionId),
+      path: rates ? ratingPath(it.petitionId) : petitionPath(it.petitionId),
       say: (locale) =>
-        supporters
-          ? {
-              subject: m.petitions_mail_supporters_subject({ title }, { locale }),
-              title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
-              lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
-              button: m.petitions_mail_see({}, { locale }),
-            }
-          : {
-              subject: m.petitions_mail_step_subject({ title }, { locale }),
-              title: m.petitions_mail_step_title({ kind }, { locale }),
-              lines: [m.petitions_mail_step_line({ title }, { locale }), ...(step ? [step.summary] : [])],
-              button: m.petitions_mail_see({}, { locale }),
-            },
+        rates
+          ? ratingWords(title, locale)
+          : supporters
+            ? {
+                subject: m.petitions_mail_supporters_subject({ title }, { locale }),
+                title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
+                lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
+                button: m.petitions_mail_see({}, { locale }),
+              }
+            : {
+                subject: m.petitions_mail_step_subject({ title }, { locale }),
+                title: m.petitions_mail_step_title({ kind }, { locale }),
+                lines: [m.petitions_mail_step_line({ title }, { locale }), ...(step ? [step.summary] : [])],
+                button: m.petitions_mail_see({}, { locale }),
+              },
       ...(link && {
         headers: stopHeaders(house.publicUrl(), link),
         stop: {
