@@ -13,6 +13,7 @@ import { petitionDays, petitionWards, signatures } from '../schema/signatures.ts
 import { dice, type Dice } from './dice.ts';
 import type { Bodies } from './organisations.ts';
 import type { Neighbour } from './people.ts';
+import { seedPetitionDesk } from './petition-desk.ts';
 import { seedAfter } from './petition-after.ts';
 import { ASKED_BY, REFUSED } from './petition-answers.ts';
 import { leafOf, seedChecks } from './petition-checks.ts';
@@ -277,5 +278,6 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
     seed,
     made.map(({ row, steps }) => ({ row, steps })),
   );
+  await seedPetitionDesk(db, seed);
   return made.length;
 }

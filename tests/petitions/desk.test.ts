@@ -148,6 +148,9 @@ describe('Rhian and Owen at the petitions desk', () => {
       moderate: (await rhian.call('listPetitionQueue', { query: {} })).total,
     });
     expect((await sunita.call('countPetitionDesk', { query: {} })).moderate).toBe(null);
+    // the county takes no petitions
+    const dylan = await town.as('Dylan Rees');
+    expect(await dylan.call('countPetitionDesk', { query: {} })).toEqual({ moderate: null, answer: null });
   });
 
   it('owe an answer and a debate by a day, which Sunita sees and a pause moves', async () => {

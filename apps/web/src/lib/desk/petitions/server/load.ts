@@ -66,6 +66,17 @@ async function itemOf(event: Page, id: number, tab: string | null, both: boolean
   return (await read(event, id, 'answer')) ?? found;
 }
 
+/** Paper, calls and doubtful signatures, as far as this person may; nothing of it before a petition is published. */
+async function toolsOf(event: Page, item: Item | null) {
+  if (!item || item.it.openedAt === null) return { sheets: false, signatures: false };
+  const params = { petition: item.it.id };
+  const [sheets, signatures] = await Promise.all([
+    api(event).send('listPetitionSheets', { params }),
+    api(event).send('listInvalidations', { params }),
+  ]);
+  return { sheets: sheets.ok, signatures: signatures.ok };
+}
+
 export async function loadPetitionDesk(event: Page, petition: number | null) {
   neverShared(event);
   const { searchParams } = event.url;
@@ -78,6 +89,8 @@ export async function loadPetitionDesk(event: Page, petition: number | null) {
   const find = searchParams.get('find')?.trim() ?? '';
   const call = api(event);
   return {
+    bursts: answerOf(await call.send('listPetitionBursts', {}))?.items ?? [],
+    tools: await toolsOf(event, item),
     queue,
     owed,
     tab,
