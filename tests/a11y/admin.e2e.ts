@@ -10,6 +10,8 @@ const ADMIN = [
   '/admin/organisations/friends-of-weir-fields',
   '/admin/categories',
   '/admin/categories/new',
+  '/admin/petitions',
+  '/admin/petitions/rules',
   '/admin/people',
   '/admin/people/changes',
   '/admin/privacy',
@@ -22,6 +24,8 @@ const ADMIN = [
   '/admin/health',
   '/cy/admin',
   '/cy/admin/categories',
+  '/cy/admin/petitions',
+  '/cy/admin/petitions/rules',
   '/desk/moderation',
 ];
 const DESK = [
