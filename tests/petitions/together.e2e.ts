@@ -52,7 +52,7 @@ describe('Mair and Grace write one petition in two browsers', () => {
     expect(await axe(mair)).toEqual([]);
     await comeIn(grace, link, 'Grace');
     // Mair hears of her at once
-    await mair.getByText('Grace', { exact: true }).waitFor();
+    await mair.locator('li.who', { hasText: 'Grace' }).waitFor();
     await why(mair)
       .getByRole('button', { name: /^Write here/ })
       .click();
@@ -72,7 +72,7 @@ describe('Mair and Grace write one petition in two browsers', () => {
       .click();
     await grace.getByLabel('Your words').fill('The hill is steep.');
     await press(grace, 'Keep it');
-    await why(grace).getByText('The hill is steep.').waitFor();
+    await why(grace).getByText('The hill is steep.', { exact: true }).waitFor();
 
     await mairs.setOffline(false);
     await press(mair, 'Keep it');
@@ -82,7 +82,7 @@ describe('Mair and Grace write one petition in two browsers', () => {
     expect(await axe(mair)).toEqual([]);
     await mair.getByLabel('Your words').fill('The hill is steep, and my knees hurt.');
     await press(mair, 'Put mine in its place');
-    await why(grace).getByText('The hill is steep, and my knees hurt.').waitFor();
+    await why(grace).getByText('The hill is steep, and my knees hurt.', { exact: true }).waitFor();
     await grace.getByRole('link', { name: 'Every wording' }).click();
     for (const words of ['It is far to walk.', 'The hill is steep.'])
       await grace.getByText(words, { exact: true }).waitFor();
@@ -117,11 +117,11 @@ describe('Mair and Grace write one petition in two browsers', () => {
     await grace.locator('blockquote', { hasText: 'The hill is steep.' }).waitFor();
     expect(await grace.getByLabel('Your words').inputValue()).toBe('My knees hurt.');
     await press(grace, 'Put mine in its place');
-    await why(grace).getByText('My knees hurt.').waitFor();
+    await why(grace).getByText('My knees hurt.', { exact: true }).waitFor();
     await press(grace, 'One more paragraph');
     await grace.getByLabel('Your words').fill('Of stone.');
     await press(grace, 'Keep it');
-    await grace.getByText('Of stone.').waitFor();
+    await grace.getByText('Of stone.', { exact: true }).waitFor();
     await mair.getByRole('link', { name: 'Back to your petition' }).click();
     await mair.waitForURL(/\/petitions\/new\/\d+\/place$/);
     await mairs.close();
