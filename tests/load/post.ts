@@ -12,8 +12,10 @@ export type Crowd = {
   /** requests in all, or as many as fit into `seconds` */
   most: number;
   seconds: number;
-  /** JSON with `{n}` where the number stands */
+  /** what is sent, with `{n}` where the number stands; in `path`, too */
   body: string;
+  /** a form of a page instead of JSON, from our own origin */
+  form?: boolean;
 };
 export type CrowdDid = {
   answered: number;
@@ -35,6 +37,10 @@ function run(it: Crowd): Promise<CrowdDid> {
   const until = began + it.seconds * 1_000;
   let next = 0;
   let open = it.connections;
+  const ours = `host: 127.0.0.1:${it.port}\r\n`;
+  const head = it.form
+    ? `${ours}origin: http://127.0.0.1:${it.port}\r\naccept: text/html\r\ncontent-type: application/x-www-form-urlencoded\r\n`
+    : `${ours}content-type: application/json\r\n`;
   return new Promise((done) => {
     const end = (socket: Socket) => {
       socket.destroy();
@@ -55,10 +61,12 @@ function run(it: Crowd): Promise<CrowdDid> {
       let data: Buffer = Buffer.alloc(0);
       const send = () => {
         if (next >= it.most || performance.now() >= until) return end(socket);
-        const body = it.body.replaceAll('{n}', String(next++));
+        const number = String(next++);
+        const body = it.body.replaceAll('{n}', number);
+        const path = it.path.replaceAll('{n}', number);
         sent = performance.now();
         socket.write(
-          `POST ${it.path} HTTP/1.1\r\nhost: 127.0.0.1:${it.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+          `POST ${path} HTTP/1.1\r\n${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
         );
       };
       socket.on('connect', send);

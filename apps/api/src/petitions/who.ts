@@ -22,19 +22,24 @@ export function signersOf({ db }: Pick<House, 'db'>) {
     const rows = await db.select().from(emailRules);
     return new Map(rows.map((row) => [row.domain, row]));
   };
-  const wards = new LRUCache<string, Postcode>({ max: POSTCODES, ttl: POSTCODES_MS });
+  // the reading itself is kept, so that a crowd that comes at once with one postcode asks once
+  const wards = new LRUCache<string, Promise<Postcode>>({ max: POSTCODES, ttl: POSTCODES_MS });
+  const read = async (code: string): Promise<Postcode> => {
+    const [row] = await db
+      .select({ wardId: postcodes.wardId })
+      .from(postcodes)
+      .where(eq(postcodes.code, code));
+    return { code, known: row !== undefined, wardId: row?.wardId ?? null };
+  };
   return {
     canonical: async (email: string): Promise<string> => canonicalBy(await shared('rules', readRules), email),
-    async postcode(typed: string): Promise<Postcode> {
+    postcode(typed: string): Promise<Postcode> {
       const code = canonicalPostcode(typed);
       const kept = wards.get(code);
       if (kept) return kept;
-      const [row] = await db
-        .select({ wardId: postcodes.wardId })
-        .from(postcodes)
-        .where(eq(postcodes.code, code));
-      const found = { code, known: row !== undefined, wardId: row?.wardId ?? null };
+      const found = read(code);
       wards.set(code, found);
+      found.catch(() => wards.delete(code));
       return found;
     },
   };

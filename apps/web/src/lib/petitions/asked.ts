@@ -9,10 +9,13 @@ export type AskedWords = {
   nothing: string;
 };
 
-/** @param minutes how long messages wait just now */
-export const askedWords = ({ email, minutes }: { email: string; minutes: number }): AskedWords => ({
+/**
+ * @param email null on the page that is the same for everybody
+ * @param minutes how long messages wait just now
+ */
+export const askedWords = ({ email, minutes }: { email: string | null; minutes: number }): AskedWords => ({
   title: m.petition_asked_title(),
-  lead: m.petition_asked({ email }),
+  lead: email ? m.petition_asked({ email }) : m.petition_asked_there(),
   line: [
     minutes > 0 ? m.petition_asked_wait({ count: minutes + 1 }) : m.petition_asked_soon(),
     m.petition_asked_late(),

@@ -130,8 +130,15 @@ export const actions: Actions = {
     const values = formObject(await event.request.formData());
     const outcome = await api(event).send('signPetition', { params, body: values as unknown as Sign });
     if (!outcome.ok) return failed('sign', outcome.status, outcome.trouble, values);
-    if (!outcome.answer.counted)
+    if (!outcome.answer.counted) {
+      // who came by the supporters' link stays on their page, which nobody else may see
+      if (!event.url.searchParams.has('key'))
+        redirect(
+          303,
+          localizeHref(`/petitions/${params.petition}/signed/asked?wait=${outcome.answer.minutes}`),
+        );
       return { about: 'sign', errors: null, message: null, values, asked: askedWords(outcome.answer) };
+    }
     const { number } = outcome.answer;
     redirect(303, localizeHref(`/petitions/${params.petition}/signed/me${number ? `?n=${number}` : ''}`));
   },

@@ -28,8 +28,9 @@ async function byAccount(event: PageServerLoadEvent, petition: number) {
     state: mine.answer.state,
     petitionState: it.state,
     path: `/petitions/${petition}`,
-    number: Number.isInteger(number) && number > 0 && number <= it.signatures ? number : null,
-    total: it.signatures,
+    number: Number.isInteger(number) && number > 0 ? number : null,
+    // what everybody reads is shared for a second: the one who has just signed is in it already
+    total: Math.max(it.signatures, number || 0),
     at: mine.answer.at,
     receipt: mine.answer.receipt,
     follows: mine.answer.follows,
