@@ -42,7 +42,18 @@ describe('What a phone must fetch before a page is awake', () => {
     '/reports/1': 68 * 1024,
     '/reports/new': 64 * 1024,
   };
-  const LIGHT = ['/', '/wards', '/wards/weirside', '/about/privacy', '/demo', '/alerts', '/sign-in'];
+  const LIGHT = [
+    '/',
+    '/wards',
+    '/wards/weirside',
+    '/about/privacy',
+    '/demo',
+    '/alerts',
+    '/sign-in',
+    '/petitions',
+    '/petitions/wards',
+    '/petitions/help',
+  ];
 
   it.each([...LIGHT, ...Object.keys(HEAVY)])('%s asks for no more script than it may', async (path) => {
     let response = await town.visitor().fetch(path);
