@@ -1,13 +1,19 @@
+import { createHash } from 'node:crypto';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
-import { endpointsInPlace, groups, leftOut, shortWords } from './vite.slim.ts';
+import { WELSH_MODULES } from './src/lib/frame/server/modules.ts';
+import { endpointsInPlace, groups, leftOut } from './vite.slim.ts';
 import { swiftHashes } from './vite.swift.ts';
+import { oneLanguage, shortWords } from './vite.words.ts';
+
+const welshMap = `sha256-${createHash('sha256').update(WELSH_MODULES).digest('base64')}` as const;
 
 export default defineConfig(({ command }) => ({
   plugins: [
     endpointsInPlace,
-    shortWords,
+    shortWords(),
+    oneLanguage,
     leftOut,
     swiftHashes,
     sveltekit({
@@ -20,7 +26,7 @@ export default defineConfig(({ command }) => ({
         mode: 'hash',
         directives: {
           'default-src': ['self'],
-          'script-src': ['self'],
+          'script-src': ['self', welshMap],
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:', 'blob:', 'https:'],
           // development: pages change while you write them, over a socket on a port of its own

@@ -30,7 +30,8 @@ export const swiftHashes: Plugin = {
     filter: { id: CHANGES.map(({ file }) => file) },
     handler(code, id) {
       const change = CHANGES.find(({ file }) => file.test(id));
-      if (!change?.from.test(code)) throw new Error(`${id} is written in another way than vite.swift.ts knows`);
+      if (!change?.from.test(code))
+        throw new Error(`${id} is written in another way than vite.swift.ts knows`);
       return { code: code.replace(change.from, () => change.to), map: null };
     },
   },

@@ -1,5 +1,7 @@
 import { inLanguageOf } from '@folkmoot/words/server';
+import { dev } from '$app/env';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { fetchWelsh, WELSH_MAP } from '#lib/frame/server/modules.ts';
 import { placeOf } from '#lib/server/api.ts';
 import { tellCache } from '#lib/server/cache.ts';
 import { withParts } from '#lib/server/parts.ts';
@@ -10,6 +12,7 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.lang = locale;
     event.locals.place = await placeOf(event);
     const { hue, chroma } = event.locals.place;
+    const welsh = locale === 'cy' && !dev;
     let begun = false;
     const response = await resolve(event, {
       transformPageChunk({ html }) {
@@ -20,8 +23,10 @@ export const handle: Handle = ({ event, resolve }) =>
         const top = html
           .slice(0, end)
           .replace('%lang%', locale)
+          .replace('%modules%', welsh ? WELSH_MAP : '')
           .replace('%council%', `--council-hue:${hue};--council-chroma:${chroma}`);
-        return top + withParts(event, html.slice(end).replace('%lang%', locale));
+        const rest = withParts(event, html.slice(end).replace('%lang%', locale));
+        return top + (welsh ? fetchWelsh(rest) : rest);
       },
       preload: ({ type }) => type === 'js' || type === 'css',
     });

@@ -16,6 +16,7 @@ const sources = [
   'apps/web/vite.config.ts',
   'apps/web/vite.slim.ts',
   'apps/web/vite.swift.ts',
+  'apps/web/vite.words.ts',
   'packages/ui/src',
   'packages/words/messages',
   'packages/words/src',

@@ -1,13 +1,16 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
+import { m } from '@folkmoot/words';
 import { say } from '#lib/say.ts';
-import { type Around, type Box, filtersOf, hrefOf, readAround } from '#lib/reports/around.ts';
+import { type Around, type Box, choicesIn, filtersOf, hrefOf, readAround } from '#lib/reports/around.ts';
 import type { Picture } from '#lib/reports/picture.ts';
+import Fields from '#lib/reports/server/Fields.svelte';
+import ShapesKey from '#lib/reports/server/ShapesKey.svelte';
 import { stillBox, stillMap, stillPicture } from '#lib/reports/server/still.ts';
 import { api, ofPlace } from '#lib/server/api.ts';
 import { cacheable } from '#lib/server/cache.ts';
-import { part } from '#lib/server/parts.ts';
+import { htmlOf, part } from '#lib/server/parts.ts';
 import type { PageServerLoad } from './$types';
 
 /** the first look: streets can be read, and a quarter of a small town is seen */
@@ -79,8 +82,8 @@ const rowOf = ({ id, title, lang, look, place, ward, supports, at, overdue }: Li
 });
 
 /** What the page needs of the place. */
-async function ofThePlace(event: RequestEvent, caller: Api) {
-  return ofPlace(event, `around`, async () => {
+const ofThePlace = (event: RequestEvent, caller: Api) =>
+  ofPlace(event, 'around', async () => {
     const [wards, categories] = await Promise.all([
       caller.get('listWards', { query: {} }),
       caller.get('listReportCategories', { query: {} }),
@@ -90,6 +93,27 @@ async function ofThePlace(event: RequestEvent, caller: Api) {
       groups: [...new Set(categories.filter((one) => !one.private).map((one) => one.group))],
     };
   });
+
+/** What stands there as it was sent: the fields of the filters, and what the shapes mean. */
+function standing(
+  event: RequestEvent,
+  around: Around,
+  { wards, groups }: Awaited<ReturnType<typeof ofThePlace>>,
+) {
+  const { lang } = event.locals;
+  const write = () => htmlOf(Fields, { around, groups, wards });
+  const made = choicesIn(around);
+  const fields = made ? write() : ofPlace(event, `fields ${lang}`, write);
+  return {
+    choose: made ? m.reports_around_filters_on({ count: made }) : m.reports_around_filters(),
+    fields: part(event, fields),
+    key: around.list
+      ? ''
+      : part(
+          event,
+          ofPlace(event, `shapes ${lang}`, () => htmlOf(ShapesKey, {})),
+        ),
+  };
 }
 
 async function boxOf(caller: Api, around: Around, place: Place): Promise<Box> {
@@ -118,6 +142,7 @@ export const load: PageServerLoad = async (event) => {
   const shown = around.mine
     ? list.items.map(({ id, lon, lat, look, title }) => ({ id, lon, lat, look, title }))
     : marks;
+  const there = await ofThePlace(event, caller);
   const { lon, lat, zoom } = picture;
   const drawn = place.map.kind === 'geojson';
   const still = { around, picture, marks: shown, items: list.items, drawn };
@@ -130,6 +155,7 @@ export const load: PageServerLoad = async (event) => {
     still: around.list ? null : part(event, stillMap(still, event.locals.lang)),
     picture: { lon, lat, zoom },
     box: around.box ?? box,
-    ...(await ofThePlace(event, caller)),
+    wards: there.wards,
+    ...standing(event, around, there),
   };
 };

@@ -4,6 +4,7 @@ import { localizeHref } from '@folkmoot/words';
 import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallInput } from '@folkmoot/core/kit/contract';
 import { nowWords, stepsOf } from '#lib/reports/page.ts';
+import { stateWord } from '#lib/reports/states.ts';
 import { api } from '#lib/server/api.ts';
 import { cacheable, neverShared } from '#lib/server/cache.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,7 +16,11 @@ export const load: PageServerLoad = async (event) => {
   if (report.private) neverShared(event);
   else cacheable(event, { query: ['said'], topics });
   // said here, in one language: the page need not fetch the words of every state and step
-  const words = { now: nowWords(report, report.state), steps: stepsOf(report, report.state) };
+  const words = {
+    state: stateWord(report.state),
+    now: nowWords(report, report.state),
+    steps: stepsOf(report, report.state),
+  };
   // the steps hold all of the timeline: not sent twice
   return { report: { ...report, timeline: [] }, words, said: event.url.searchParams.get('said') };
 };
