@@ -28,6 +28,8 @@ const OWN = new Set([
   'role:not_an_option',
   'en:required',
   'slug:not_understood',
+  'website:not_understood',
+  'email:not_understood',
 ]);
 
 /** What the contract found in a field. */
