@@ -16,12 +16,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { LANGS } from '@folkmoot/core/kit/plain';
+import type {
+  SUSPICIONS} from '@folkmoot/core/petitions/plain';
 import {
   BASES,
   BURST_KINDS,
   REMOVAL_KINDS,
-  SIGNATURE_STATES,
-  SUSPICIONS,
+  SIGNATURE_STATES
 } from '@folkmoot/core/petitions/plain';
 import { act, at, channelCheck, id, inWords, now } from './columns.ts';
 import { petitions } from './petitions.ts';
@@ -49,6 +50,8 @@ export const signatures = pgTable(
     wardId: uuid('ward_id'),
     lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
     follows: boolean('follows').notNull().default(false),
+    /** agreed that the organiser may read their name */
+    showsName: boolean('shows_name').notNull().default(false),
     /** the network it came from (an IPv4 address or a /64), for rates and burst alerts; kept 30 days */
     network: text('network'),
     mailsSent: integer('mails_sent').notNull().default(0),

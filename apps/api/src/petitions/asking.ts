@@ -21,6 +21,7 @@ export type Asking = {
   basis: Basis;
   age: number | null;
   follows: boolean;
+  showsName: boolean;
   lang: Lang;
   network: string;
   withKey: boolean;
@@ -42,11 +43,11 @@ async function keep(tx: Tx, petition: number, supporter: boolean, acts: Asking[]
   const at = now.toISOString();
   await tx.execute(sql`
     insert into signatures (petition_id, supporter, state, name, email, canonical, postcode, basis, ward_id, lang,
-      follows, network, signed_at, mail_due_at)
+      follows, shows_name, network, signed_at, mail_due_at)
     select ${petition}, ${supporter}, 'pending', v.name, v.email, v.canonical, v.postcode, v.basis, v."wardId", v.lang,
-      v.follows, v.network, ${at}::timestamptz, ${at}::timestamptz
+      v.follows, v."showsName", v.network, ${at}::timestamptz, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(sorted(acts))}::jsonb) as v(name text, email text, canonical text,
-      postcode text, basis text, "wardId" uuid, lang text, follows boolean, network text)
+      postcode text, basis text, "wardId" uuid, lang text, follows boolean, "showsName" boolean, network text)
     on conflict (petition_id, canonical) where canonical is not null do update set
       mail_due_at = case when signatures.mails_sent < ${MOST_MAILS}
         then coalesce(signatures.mail_due_at, excluded.mail_due_at) end,

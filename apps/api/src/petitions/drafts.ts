@@ -5,12 +5,21 @@ import type { PetitionPage, PetitionWhere } from '@folkmoot/core/petitions/plain
 import type { Queryable } from '@folkmoot/db/client';
 import { petitionDecisions, petitionVersions } from '@folkmoot/db/schema/petitions';
 import { signatures } from '@folkmoot/db/schema/signatures';
-import { and, asc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { type Petition, schemeOf, supporterPath } from './facts.ts';
 import { averageDays } from './queue.ts';
 import { similarPetitions } from './similar.ts';
 import { readFull } from './store.ts';
+
+/** Signatures that count, of people who let the organiser read their name. */
+export const named = (petition: number) =>
+  and(
+    eq(signatures.petitionId, petition),
+    eq(signatures.state, 'confirmed'),
+    eq(signatures.showsName, true),
+    isNotNull(signatures.name),
+  );
 
 export type Mine = z.input<Contracts['readMyPetition']['answer']>;
 
@@ -106,6 +115,8 @@ const toldOf = ({ draft, state }: Petition): Mine['you'] =>
       }
     : null;
 
+const namedIn = (db: Queryable, petition: number): Promise<number> => db.$count(signatures, named(petition));
+
 /** All of it but the street, which is asked of the map. */
 export async function readMine(house: House, db: Queryable, petition: Petition): Promise<Mine> {
   const { state, draft } = petition;
@@ -119,6 +130,7 @@ export async function readMine(house: House, db: Queryable, petition: Petition):
     street: null,
     you: toldOf(petition),
     waits: state === 'draft' && draft?.asked && draft.email ? { email: draft.email } : null,
+    named: await namedIn(db, petition.id),
     unconfirmed: state === 'draft' ? 0 : await db.$count(signatures, pending),
     sentBack: await sentBack(db, petition, decisions),
     moderation: await clockOf(house, db, petition),

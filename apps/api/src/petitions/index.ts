@@ -29,6 +29,7 @@ import { mountSharing } from './sharing/index.ts';
 import { forgetScans } from './sheets.ts';
 import { mountSigning } from './signing.routes.ts';
 import { mountPetitionWards } from './wards.ts';
+import { mountNamed } from './named.routes.ts';
 import { mountTogether } from './together.routes.ts';
 import { signersOf } from './who.ts';
 
@@ -79,6 +80,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountSchemes(app);
   mountMaking(app, { rooms, signers, uses });
   mountTogether(app, rooms);
+  mountNamed(app);
   mountSigning(app, { rooms, uses, signers, paused });
   mountModeratingPetitions(app, { ...rooms, paused });
   mountAfter(app, paused);

@@ -115,7 +115,7 @@ export function csvCell(value: unknown): string {
   const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-const csvOf = (rows: unknown[][]): string =>
+export const csvOf = (rows: unknown[][]): string =>
   `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
 /** Anybody may keep it for a while; the newest change is its date. */

@@ -28,6 +28,7 @@ type Light = {
   basis: Basis;
   age?: number | undefined;
   follow: boolean;
+  showName: boolean;
   lang: Lang;
 };
 
@@ -54,6 +55,7 @@ async function asking(signers: Signers, it: Light, network: string, withKey: boo
     basis: it.basis,
     age: it.age ?? null,
     follows: it.follow,
+    showsName: it.showName,
     lang: it.lang,
     network,
     withKey,
@@ -79,6 +81,7 @@ async function own(house: House, signers: Signers, person: string, it: Light): P
     basis: it.basis,
     age: it.age ?? null,
     follows: it.follow,
+    showsName: it.showName,
     lang: it.lang,
     channel: 'web',
     enteredBy: null,
@@ -136,7 +139,7 @@ function byStaff(app: FastifyInstance, signers: Signers, write: Write): void {
     if (!petition || petition.state === 'draft') throw notFound();
     if (!petitionPolicy.signForSomeone(actor, subjectOf(petition))) throw new Refused('not_allowed', 403);
     const enteredBy = personOf(actor);
-    const { name, email, phone, channel, basis, follow, lang, age = null, wording } = body;
+    const { name, email, phone, channel, basis, follow, showName, lang, age = null, wording } = body;
     const place = await here(signers, body.postcode, basis);
     const { person } = await house.db.transaction((tx) =>
       startAssisted(
@@ -154,6 +157,7 @@ function byStaff(app: FastifyInstance, signers: Signers, write: Write): void {
       basis,
       age,
       follows: follow,
+      showsName: showName,
       lang,
       channel,
       enteredBy,

@@ -29,6 +29,7 @@ export type OwnSignature = {
   basis: Basis;
   age: number | null;
   follows: boolean;
+  showsName: boolean;
   lang: Lang;
   channel: Channel;
   enteredBy: string | null;
@@ -174,11 +175,11 @@ async function make(tx: Tx, scene: Scene, owns: OwnSignature[]): Promise<Map<str
   const at = scene.now.toISOString();
   const { rows } = await tx.execute<{ person: string; receipt: string }>(sql`
     insert into signatures (petition_id, person_id, entered_by, channel, supporter, state, name, email, canonical,
-      postcode, basis, ward_id, lang, follows, network, signed_at, confirmed_at, receipt, leaf)
+      postcode, basis, ward_id, lang, follows, shows_name, network, signed_at, confirmed_at, receipt, leaf)
     select ${scene.petition.id}, v.person, v."enteredBy", v.channel, v.supporter, 'confirmed', v.name, v.email, v.canonical,
-      v.postcode, v.basis, v."wardId", v.lang, v.follows, v.network, ${at}::timestamptz, ${at}::timestamptz, v.receipt, v.leaf
+      v.postcode, v.basis, v."wardId", v.lang, v.follows, v."showsName", v.network, ${at}::timestamptz, ${at}::timestamptz, v.receipt, v.leaf
     from jsonb_to_recordset(${json(given)}) as v(person uuid, "enteredBy" uuid, channel text, supporter boolean, name text,
-      email text, canonical text, postcode text, basis text, "wardId" uuid, lang text, follows boolean, network text,
+      email text, canonical text, postcode text, basis text, "wardId" uuid, lang text, follows boolean, "showsName" boolean, network text,
       receipt text, leaf text)
     order by v.canonical, v.person
     on conflict do nothing returning person_id as person, receipt`);

@@ -15,6 +15,7 @@ export const petitionEndpoints = {
   savePetition: { method: 'PATCH', path: '/petitions/:petition' },
   dropPetitionDraft: { method: 'DELETE', path: '/petitions/:petition' },
   submitPetition: { method: 'POST', path: '/petitions/:petition/submit' },
+  exportMySigners: { method: 'GET', path: '/petitions/:petition/signers' },
   inviteDrafters: { method: 'POST', path: '/petitions/:petition/together' },
   readDraftTogether: { method: 'GET', path: '/petitions/:petition/together' },
   readDraftInvitation: { method: 'GET', path: '/petitions/:petition/together/invitation' },

@@ -76,6 +76,8 @@ const mine = petitionFull.extend({
   waits: z.object({ email: z.string() }).nullable(),
   /** supporters or signers who have not yet pressed the button in their mail */
   unconfirmed: z.number(),
+  /** signers who agreed that their organiser reads their name */
+  named: z.number(),
   /** the wording that moderators marked, while it is with its organiser again */
   sentBack: z.object({ title: z.string(), why: z.string(), details: z.string().nullable() }).nullable(),
   moderation: clock.extend({ since: when.nullable(), by: z.iso.date().nullable() }),
@@ -182,6 +184,16 @@ export const petitionMakingContracts = {
       'too_many',
       'locked',
     ],
+  }),
+  exportMySigners: contract({
+    endpoint: at.exportMySigners,
+    access: 'person',
+    summary:
+      'Those who agreed that the organiser reads their name, as a CSV file: name, ward and day, no address',
+    params,
+    query: z.object({ lang: lang.default('en') }),
+    answer: z.string(),
+    refusals: ['not_found'],
   }),
   readModerationClock: contract({
     endpoint: at.readModerationClock,

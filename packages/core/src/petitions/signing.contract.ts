@@ -11,6 +11,8 @@ const light = {
   basis: basis.default('live'),
   age: z.coerce.number().int().min(0).max(120).optional(),
   follow: ticked.default(false),
+  /** the organiser may read my name and ward; nobody else does */
+  showName: ticked.default(false),
   lang,
 };
 const receipt = z.string().regex(/^[0-9a-f]{64}$/);

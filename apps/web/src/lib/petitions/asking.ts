@@ -57,3 +57,8 @@ export function youBody(fields: FormObject): Record<string, unknown> {
 /** The page that says "share this", from the address that supporters get. */
 export const startedPath = (petition: number, supporterPath: string): string =>
   localizeHref(`/petitions/${petition}/started${supporterPath.slice(supporterPath.indexOf('?'))}`);
+
+/** Who was led to one part of a page by its address finds it open. */
+export const openWhenMeant = (part: HTMLDetailsElement): void => {
+  if (location.hash === `#${part.id}`) part.open = true;
+};

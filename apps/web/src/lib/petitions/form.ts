@@ -58,6 +58,7 @@ export function signForm(
     basis: m.petition_sign_basis(),
     bases: bases.map((value) => ({ value, label: m.petition_basis({ basis: value }) })),
     follow: m.petition_sign_follow(),
+    showName: m.asking_sign_show_name(),
     button: me?.name
       ? m.petition_sign_as({ name: me.name })
       : supports
