@@ -55,7 +55,8 @@ export function mountReading(app: FastifyInstance): void {
       return pageOf(petition);
     }
     shareable(request, reply);
-    return shared(String(petition.id), () => pageOf(petition));
+    // what was decided is seen at once; only the count may be a second old
+    return shared(`${petition.id} ${petition.updatedAt.getTime()}`, () => pageOf(petition));
   });
 
   serve(app, contracts.readPetitionDays, async ({ params, request, reply }) => {
