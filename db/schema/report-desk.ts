@@ -1,5 +1,19 @@
 /** The staff desk for reports: notes, what was changed, and who has what open. */
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { LANGS } from '@folkmoot/core/kit/plain';
 import { DESK_CHANGES } from '@folkmoot/core/reports/plain';
 import { at, id, inWords, now } from './columns.ts';
 import { organisations, people } from './people.ts';
@@ -45,6 +59,37 @@ export const reportChanges = pgTable(
     check('report_changes_what', inWords(t.what, DESK_CHANGES)),
     index('report_changes_report').on(t.reportId, t.at),
     index('report_changes_person').on(t.byPerson, t.at),
+  ],
+);
+
+/** What a councillor asked the officers about a report of their ward, and what they were told. */
+export const reportQuestions = pgTable(
+  'report_questions',
+  {
+    id: id(),
+    reportId: bigint('report_id', { mode: 'number' })
+      .notNull()
+      .references(() => reports.id),
+    byPerson: uuid('by_person').notNull(),
+    text: text('text').notNull(),
+    lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
+    /** the councillor wants question and answer to stand on the report's page */
+    open: boolean('open').notNull(),
+    at: now('at'),
+    answer: text('answer'),
+    answerLang: text('answer_lang').$type<(typeof LANGS)[number]>(),
+    answeredBy: uuid('answered_by'),
+    answeredAt: at('answered_at'),
+    /** the line on the timeline where it is public */
+    updateId: bigint('update_id', { mode: 'number' }).references(() => reportUpdates.id),
+  },
+  (t) => [
+    check('report_questions_lang', inWords(t.lang, LANGS)),
+    index('report_questions_report').on(t.reportId, t.at),
+    // one at a time: pressed twice it is asked once
+    uniqueIndex('report_questions_waiting')
+      .on(t.reportId, t.byPerson)
+      .where(sql`answered_at is null`),
   ],
 );
 

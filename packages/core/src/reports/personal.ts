@@ -58,6 +58,8 @@ export const reportsPersonal: PersonalData = {
     work('report_changes.what', 'keep'),
     work('report_changes.before', 'keep'),
     work('report_changes.after', 'keep'),
+    work('report_questions.text', 'keep'),
+    work('report_questions.answer', 'keep'),
     {
       column: 'report_drafts.data',
       why: draft,
@@ -180,6 +182,7 @@ export const reportsPersonal: PersonalData = {
   ],
   owners: {
     report_notes: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
+    report_questions: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
     report_changes: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
     report_versions: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
     report_photos: [{ column: 'report_id', in: { table: 'reports', key: 'id' } }],
