@@ -159,6 +159,28 @@ export const petitions = pgTable(
       .on(t.organisationId, t.moderateBy)
       .where(sql`state = 'in_moderation'`),
     index('petitions_person').on(t.personId),
+    // each public list in its order: the first page of a hundred thousand reads twenty rows
+    index('petitions_recent')
+      .on(t.openedAt, t.id)
+      .where(sql`state in ('open', 'closed')`),
+    index('petitions_over')
+      .on(t.stateAt, t.id)
+      .where(sql`state in ('closed', 'stopped', 'withdrawn')`),
+    index('petitions_refused')
+      .on(t.stateAt, t.id)
+      .where(sql`state = 'rejected'`),
+    index('petitions_answer_owed')
+      .on(t.responseReachedAt, t.id)
+      .where(sql`response = 'awaiting'`),
+    index('petitions_answered')
+      .on(t.stateAt, t.id)
+      .where(sql`response = 'responded'`),
+    index('petitions_debate_owed')
+      .on(t.debateReachedAt, t.id)
+      .where(sql`debate in ('awaiting', 'scheduled')`),
+    index('petitions_debated')
+      .on(t.stateAt, t.id)
+      .where(sql`debate = 'debated'`),
     uniqueIndex('petitions_once_visitor')
       .on(t.visitor, t.idempotencyKey)
       .where(sql`visitor is not null and idempotency_key is not null`),
@@ -296,5 +318,8 @@ export const petitionSteps = pgTable(
   (t) => [
     check('petition_steps_kind', inWords(t.kind, STEP_KINDS)),
     index('petition_steps_petition').on(t.petitionId, t.at),
+    index('petition_steps_said')
+      .on(t.at)
+      .where(sql`kind in ('response', 'debated')`),
   ],
 );

@@ -16,14 +16,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { LANGS } from '@folkmoot/core/kit/plain';
-import type {
-  SUSPICIONS} from '@folkmoot/core/petitions/plain';
-import {
-  BASES,
-  BURST_KINDS,
-  REMOVAL_KINDS,
-  SIGNATURE_STATES
-} from '@folkmoot/core/petitions/plain';
+import type { SUSPICIONS } from '@folkmoot/core/petitions/plain';
+import { BASES, BURST_KINDS, REMOVAL_KINDS, SIGNATURE_STATES } from '@folkmoot/core/petitions/plain';
 import { act, at, channelCheck, id, inWords, now } from './columns.ts';
 import { petitions } from './petitions.ts';
 
@@ -273,7 +267,10 @@ export const petitionWards = pgTable(
     count: integer('count').notNull(),
     at: now('at'),
   },
-  (t) => [primaryKey({ columns: [t.petitionId, t.wardId] })],
+  (t) => [
+    primaryKey({ columns: [t.petitionId, t.wardId] }),
+    index('petition_wards_ward').on(t.wardId, t.count),
+  ],
 );
 
 /** Rules of comparison by mail domain: `gmail.com` strips dots and `+tag`; aliases point to the same. */

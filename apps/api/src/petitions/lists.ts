@@ -10,7 +10,7 @@ import { allWords } from './similar.ts';
 import { readBriefs } from './store.ts';
 
 export const PER_PAGE = 20;
-/** totals are exact up to here; a list is never paged further */
+/** a list is never paged further */
 const MOST = 20_000;
 /** a hot list is read to its end by nobody */
 const SHORT = 50;
@@ -102,16 +102,10 @@ async function signedLately(db: Queryable, now: Date): Promise<number> {
 
 async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, Hot>, size: number) {
   const where = sql`(${is[facet]}) and ${narrowed(it)}`;
-  const { rows: counted } = await db.execute<{ n: number }>(
-    sql`select count(*)::int as n from (select 1 from petitions p where ${where} limit ${MOST}) w`,
-  );
   const { rows } = await db.execute<{ id: number }>(sql`
     select p.id from petitions p left join petition_counts c on c.petition_id = p.id
     where ${where} order by ${order[facet] ?? latest} limit ${size} offset ${(it.page - 1) * size}`);
-  return {
-    rows: rows.map((row): Found => ({ id: Number(row.id), lately: null })),
-    total: counted[0]?.n ?? 0,
-  };
+  return rows.map((row): Found => ({ id: Number(row.id), lately: null }));
 }
 
 /** Those of a hot list that the words, the ward and the organisation leave. */
@@ -181,23 +175,31 @@ export function listsOf(house: Pick<House, 'db' | 'clock'>) {
     }));
   }
 
+  /** How many each facet holds, of those that the words, the ward and the organisation leave. */
+  const countsOf = (it: Asked) =>
+    counts(JSON.stringify([it.q, it.ward, it.organisation]), () => countAll(it));
+
   return {
-    /** how many each facet holds, of those that the words, the ward and the organisation leave */
-    counts: (it: Asked) => counts(JSON.stringify([it.q, it.ward, it.organisation]), () => countAll(it)),
+    counts: countsOf,
     signedLately: () => lately('', () => signedLately(db, house.clock())),
     these: (ids: readonly number[]) => these(ids),
     async read(it: Asked, size = PER_PAGE) {
       const hot = isHot(it.facet) ? await left(db, await hotOf(it.facet), it) : null;
-      const { rows, total } = hot
-        ? { rows: hot.slice((it.page - 1) * size, it.page * size), total: hot.length }
+      const rows = hot
+        ? hot.slice((it.page - 1) * size, it.page * size)
         : await found(db, it, it.facet as Exclude<PetitionFacet, Hot>, size);
+      const items = await these(
+        rows.map((row) => row.id),
+        new Map(rows.map((row) => [row.id, row.lately])),
+      );
+      // a page that is not full tells the end by itself; else what all share for some seconds is near enough
+      const shown = (it.page - 1) * size + items.length;
+      const ends = items.length < size && (items.length > 0 || it.page === 1);
+      const total = hot ? hot.length : ends ? shown : Math.max(shown, (await countsOf(it))[it.facet]);
       return {
-        items: await these(
-          rows.map((row) => row.id),
-          new Map(rows.map((row) => [row.id, row.lately])),
-        ),
+        items,
         page: it.page,
-        pages: Math.min(1_000, Math.max(1, Math.ceil(total / size))),
+        pages: Math.min(1_000, Math.max(1, Math.ceil(Math.min(total, MOST) / size))),
         total,
       };
     },

@@ -36,9 +36,10 @@ export async function snapshotSigners(house: House, wards: readonly string[]): P
   const now = house.clock();
   const since = new Date(now.getTime() - DAYS * 86_400_000).toISOString();
   const { rows } = await house.db.execute<{ ward: string; people: number }>(sql`
-    select ward_id as ward, count(distinct coalesce(person_id::text, canonical, id::text))::int as people
-    from signatures
-    where state = 'confirmed' and confirmed_at >= ${since}::timestamptz and ward_id is not null group by 1`);
+    select ward, count(*)::int as people from (
+      select distinct ward_id as ward, coalesce(person_id::text, canonical, id::text) as who from signatures
+      where state = 'confirmed' and confirmed_at >= ${since}::timestamptz and ward_id is not null
+    ) signers group by 1`);
   const people = new Map(rows.map((row) => [row.ward, row.people]));
   const { cells } = disclose(wards.map((area) => ({ area, count: people.get(area) ?? 0 })));
   const value: Snapshot = {
