@@ -88,7 +88,7 @@ describe('Keeping petitions honest', () => {
     await page.getByRole('button', { name: 'Save the rule for post.example' }).click();
     await page.getByRole('status').getByText('The rule is saved.').waitFor();
     await page.locator('summary', { hasText: 'A joke' }).click();
-    await page.getByRole('button', { name: 'Offer it no longer: A joke' }).click();
+    await page.getByRole('button', { name: 'Offer it no longer A joke' }).click();
     await page.getByRole('status').getByText('no longer offered').waitFor();
     await done(page);
   });
@@ -97,13 +97,13 @@ describe('Keeping petitions honest', () => {
     await signByMail(town, petition, signer('Ann One', code));
     const page = await sitting('Tomasz Nowak', { javaScript: false });
     await page.goto(`/desk/petitions/${petition}/sheets`);
-    await page.getByLabel('Name in row 1').fill('Ann One');
-    await page.getByLabel('Postcode in row 1').fill(code);
-    await page.getByLabel('Name in row 2').fill('Gwen Paper');
-    await page.getByLabel('Postcode in row 2').fill('nowhere');
+    await page.getByLabel('Name in row 1', { exact: true }).fill('Ann One');
+    await page.getByLabel('Postcode in row 1', { exact: true }).fill(code);
+    await page.getByLabel('Name in row 2', { exact: true }).fill('Gwen Paper');
+    await page.getByLabel('Postcode in row 2', { exact: true }).fill('nowhere');
     await page.getByRole('button', { name: 'Count this sheet' }).click();
     await page.getByRole('link', { name: 'Row 2: write the postcode' }).click();
-    await page.getByLabel('Postcode in row 2').fill(code);
+    await page.getByLabel('Postcode in row 2', { exact: true }).fill(code);
     await page.getByText('Paste from a spreadsheet').click();
     await page.getByLabel('Rows from a spreadsheet').fill(`Name\tPostcode\n${code}\tHuw Market`);
     await page.getByRole('button', { name: 'Count this sheet' }).click();
@@ -117,7 +117,7 @@ describe('Keeping petitions honest', () => {
     const page = await sitting('Tomasz Nowak');
     await page.goto(`/desk/petitions/${petition}/sheets`, { waitUntil: 'networkidle' });
     await clean(page);
-    await page.getByLabel('Name in row 1').fill('Ivy Stall');
+    await page.getByLabel('Name in row 1', { exact: true }).fill('Ivy Stall');
     await page.keyboard.press('Enter');
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
@@ -127,10 +127,10 @@ describe('Keeping petitions honest', () => {
       `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(text)});
         document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); })()`,
     );
-    expect(await page.getByLabel('Name in row 3').inputValue()).toBe('Kim Stall');
+    expect(await page.getByLabel('Name in row 3', { exact: true }).inputValue()).toBe('Kim Stall');
     await page.getByRole('button', { name: 'Count this sheet' }).click();
     await page.getByText('3 new signatures are counted.').first().waitFor();
-    expect(await page.getByLabel('Name in row 1').inputValue()).toBe('');
+    expect(await page.getByLabel('Name in row 1', { exact: true }).inputValue()).toBe('');
     await done(page);
   });
 
@@ -158,20 +158,23 @@ describe('Keeping petitions honest', () => {
     await page.getByText('Nothing is doubtful').waitFor();
     await clean(page);
     for (const name of ['Ben', 'Cat', 'Dan', 'Eve', 'Fay', 'Gus'])
-      await signByMail(town, petition, signer(`${name} Quick`, code));
+      await signByMail(town, petition, {
+        ...signer(`${name} Quick`, code),
+        email: `${name}@fast.example`,
+      });
     await town.app.house.jobs.run('watch_signatures');
     await page.getByText('signatures in an hour from one network').waitFor();
     await clean(page);
     await page.getByRole('button', { name: 'I have looked 127.0.0.1' }).click();
     await page.getByText('Noted that you have looked.').waitFor();
-    await page.getByRole('button', { name: 'They are good: 127.0.0.1' }).first().click();
+    await page.getByRole('button', { name: 'They are good 127.0.0.1' }).first().click();
     await page.getByText('They count again.').waitFor();
-    await page.getByLabel('Mail domain').fill('example.org');
+    await page.getByLabel('Mail domain').fill('fast.example');
     await page.getByRole('button', { name: 'Count them' }).click();
-    await page.getByText('7 signatures found.').waitFor();
+    await page.getByText('6 signatures found.').waitFor();
     await page.getByText('Gus Quick').waitFor();
-    await page.locator('#found').getByRole('button', { name: 'Take 7 away' }).click();
-    await page.getByRole('button', { name: 'Give 7 back' }).click({ timeout: 30_000 });
+    await page.locator('#found').getByRole('button', { name: 'Take 6 away' }).click();
+    await page.getByRole('button', { name: 'Give 6 back' }).click({ timeout: 30_000 });
     await page.getByText('They are given back.').waitFor();
     await page.getByText('Given back', { exact: true }).waitFor();
     await clean(page);

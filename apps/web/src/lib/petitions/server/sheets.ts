@@ -1,4 +1,5 @@
 /** The page of paper sheets, for officers at their desk and for organisers whose scheme lets them. */
+import { fail } from '@sveltejs/kit';
 import { neverShared } from '#lib/server/cache.ts';
 import { act, mine } from '#lib/people/server/mine.ts';
 import { sheetBody, sheetRows } from '../rules/sheet.ts';
@@ -23,5 +24,5 @@ export async function enterSheet(event: Event) {
   const done = await act(event, 'enterPetitionSheet', { params, body: sheetBody(form) });
   const rows = sheetRows(form);
   if (done.ok) return { entered: done.answer, rows };
-  return { ...done.failure, data: { ...done.failure.data, rows } };
+  return fail(done.failure.status, { ...done.failure.data, rows });
 }

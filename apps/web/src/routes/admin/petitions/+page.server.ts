@@ -1,3 +1,4 @@
+import { fail } from '@sveltejs/kit';
 import { act, mine } from '#lib/people/server/mine.ts';
 import { schemeBody, schemeTyped } from '#lib/petitions/rules/scheme.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,13 +21,13 @@ export const actions: Actions = {
     const form = await event.request.formData();
     // the contract says what is missing
     const done = await act(event, 'tryPetitionScheme', { body: schemeBody(form) as unknown as Body });
-    if (!done.ok) return { ...done.failure, data: { ...done.failure.data, scheme: schemeTyped(form) } };
+    if (!done.ok) return fail(done.failure.status, { ...done.failure.data, scheme: schemeTyped(form) });
     return { tried: done.answer, entries: entriesOf(form), scheme: schemeTyped(form) };
   },
   publish: async (event) => {
     const form = await event.request.formData();
     const done = await act(event, 'createPetitionScheme', { body: schemeBody(form) as unknown as Body });
-    if (!done.ok) return { ...done.failure, data: { ...done.failure.data, scheme: schemeTyped(form) } };
+    if (!done.ok) return fail(done.failure.status, { ...done.failure.data, scheme: schemeTyped(form) });
     return { published: done.answer.version };
   },
 };
