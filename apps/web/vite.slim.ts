@@ -99,6 +99,15 @@ const LEFT_OUT: ReadonlyArray<[RegExp, (code: string) => string]> = [
   [/\/devalue\/src\/uneval\.js$/, () => `export const uneval = ${said('only on the server')};`],
   [/\/devalue\/src\/stringify\.js$/, () => PLAIN_STRINGIFY],
   [/\/devalue\/src\/parse\.js$/, () => PLAIN_PARSE],
+  // no load of ours fetches by itself, so nothing that one fetched on the server waits in the page
+  [
+    /\/kit\/src\/runtime\/client\/fetcher\.js$/,
+    () => `export const lock_fetch = () => undefined;
+export const unlock_fetch = () => undefined;
+export const initial_fetch = (resource, options) => fetch(resource, options);
+export const dev_fetch = initial_fetch;
+export const subsequent_fetch = (_resource, resolved, options) => fetch(resolved, options);`,
+  ],
   // we have no custom elements, and with them go the components of Svelte 4
   [
     /\/svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$/,
