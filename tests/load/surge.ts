@@ -78,9 +78,7 @@ function ageing(url: string, petition: number, reached: Array<[number, number]>)
     while (going) {
       const asked = performance.now();
       const text = await (await fetch(`${url}/petitions/${petition}`)).text();
-      const shown = Number(
-        /id="count"[^>]*>\s*([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? NaN,
-      );
+      const shown = Number(/id="count"[^>]*>\s*([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? NaN);
       looks += 1;
       // the first count beyond what was shown: from then on the page was old
       const newer = reached.filter(([total]) => total > shown).map(([, at]) => at);

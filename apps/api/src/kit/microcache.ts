@@ -14,8 +14,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 
 const FRESH_MS = 1_000;
-/** a stale answer is still given this long while a new one is made */
-const STALE_MS = 3_000;
+/** a stale answer is still given this long while a new one is made: with what it was read from, two seconds at most */
+const STALE_MS = 1_500;
 /** events make a hot page stale at most so often */
 const FORCED_MS = 250;
 const HOT = 5;

@@ -79,6 +79,12 @@ function mountTokens(app: FastifyInstance, uses: TokenUses): void {
     const told = await tokenOf(house, request, params.token);
     const use = uses.of(told.kind);
     if (!use) throw notFound();
+    if ('together' in use) {
+      const state = stateOf(told, house.clock());
+      if (state !== 'ready') throw new Refused(state);
+      const { to } = await use.together(told, { request, reply });
+      return { kind: told.kind, to: to ?? `/confirm/${params.token}` };
+    }
     const done = await house.db.transaction(async (tx) => {
       const token = await takeToken(tx, params.token, uses.kinds(), house.clock());
       if (!token)

@@ -4,12 +4,20 @@ import type { Tx } from '@folkmoot/db/client';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Token } from './tokens.ts';
 
+type Pressed = { request: FastifyRequest; reply: FastifyReply };
 export type TokenUse = {
   /** what the page with the button shows, such as the report's title */
   about: (token: Token) => Promise<{ about: string | null; to: string | null }>;
-  /** does it, in the transaction that uses the token up; says where to go next */
-  use: (tx: Tx, token: Token, call: { request: FastifyRequest; reply: FastifyReply }) => Promise<Used>;
-};
+} & (
+  | {
+      /** does it, in the transaction that uses the token up; says where to go next */
+      use: (tx: Tx, token: Token, call: Pressed) => Promise<Used>;
+    }
+  | {
+      /** for what many do at once: uses the token up itself, in a batch of its own, or throws and leaves it as it was */
+      together: (token: Token, call: Pressed) => Promise<{ to: string | null }>;
+    }
+);
 /**
  * Where to go next (null: the page of the link itself says thank you). `after`: what may happen only once all of it
  * is kept, such as opening a session; may send them elsewhere. Confirming an act opens none: the phone may be shared,

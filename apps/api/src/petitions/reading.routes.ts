@@ -29,11 +29,14 @@ export async function publicPetition({ db }: Pick<House, 'db'>, id: number): Pro
     : null;
 }
 
+/** a page in memory is up to a second and a half old: what it is made from must be younger than the rest of two */
+const SHARED_MS = 400;
+
 export function mountReading(app: FastifyInstance): void {
   const { house } = app;
   const lists = listsOf(house);
   const pageOf = pagesOf(house);
-  const shared = sharedFor<PetitionPage>();
+  const shared = sharedFor<PetitionPage>(SHARED_MS);
 
   serve(app, contracts.listPetitions, async ({ query, request, reply }) => {
     shareable(request, reply);

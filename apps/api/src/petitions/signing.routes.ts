@@ -4,12 +4,9 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Lang } from '@folkmoot/core/kit/plain';
 import type { Basis } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
-import { tokens } from '@folkmoot/db/schema/people';
-import { eq } from 'drizzle-orm';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { networkOf } from '../kit/limits.ts';
-import { sha256 } from '../kit/secrets.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { startAssisted, type TokenUses } from '../people/index.ts';
 import { type Asking, writeAskings } from './asking.ts';
@@ -107,27 +104,12 @@ function button(app: FastifyInstance, uses: TokenUses, write: Write): void {
       const petition = await findPetition(house.db, Number(token.data['petition']));
       return { about: petition?.title ?? null, to: petition ? `/petitions/${petition.id}` : null };
     },
-    // the signature is written after the token is used up, since it waits for a batch with a connection of its own
-    use: async (_tx, token, { request }) => {
+    // everybody presses at once: the button is used up in the batch that counts what it confirms
+    together: async (token, { request }) => {
       const petition = String(token.data['petition']);
       const { token: raw } = request.params as { token: string };
-      const hash = sha256(raw);
-      const after = async () => {
-        try {
-          const { number } = await write(petition, { token: raw });
-          // which one it was is known in this moment alone
-          await house.db
-            .update(tokens)
-            .set({ data: { ...token.data, number } })
-            .where(eq(tokens.hash, hash));
-        } catch (error) {
-          // nothing was counted: the button may be pressed again once signing goes on
-          await house.db.update(tokens).set({ usedAt: null }).where(eq(tokens.hash, hash));
-          throw error;
-        }
-        return null;
-      };
-      return { to: `/petitions/${petition}/signed/${raw}`, after };
+      await write(petition, { token: raw });
+      return { to: `/petitions/${petition}/signed/${raw}` };
     },
   });
 }

@@ -117,7 +117,8 @@ type Scene = {
 function fateOfToken({ petition, facts, now, collectingPaused }: Scene, told: Told | undefined): Fate {
   if (!told) return notFound();
   const { row, expiresAt } = told;
-  if (row.state === 'confirmed') return { row, person: row.person };
+  // doubtful ones stand as they are: only a moderator decides, and nobody learns of it by pressing again
+  if (row.state === 'confirmed' || row.state === 'suspect') return { row, person: row.person };
   if (row.state !== 'pending') return notFound();
   if (expiresAt <= now) return new Refused('too_late');
   const no = mayCount(petition, facts, { now, begun: row.signedAt, collectingPaused }, row.supporter);
@@ -132,7 +133,7 @@ function fateOfOwn(
   const row =
     rows.find((one) => one.person === own.person) ??
     rows.find((one) => own.canonical !== null && one.canonical === own.canonical);
-  if (row && row.state !== 'pending') return row.state === 'confirmed' ? { row, person: null } : notFound();
+  if (row && row.state !== 'pending') return row.state === 'invalidated' ? notFound() : { row, person: null };
   const no = mayCount(petition, facts, { now, begun: null, collectingPaused }, own.withKey);
   if (no) return no;
   const may = eligible({ basis: own.basis, age: own.age }, scheme);
@@ -277,6 +278,26 @@ async function sceneOf(tx: Tx, { house, paused }: Needs, id: number): Promise<Sc
   return { petition, scheme, facts: factsOf(petition, counts, scheme), now: house.clock(), collectingPaused };
 }
 
+/** A button is used up with what it did, and keeps which signature that was: it is known in this moment alone. */
+async function useUp(
+  tx: Tx,
+  { now }: Scene,
+  acts: SignAct[],
+  outcomes: Array<Signed | Refused>,
+): Promise<void> {
+  const pressed = acts.flatMap((act, index) => {
+    const outcome = outcomes[index]!;
+    if (!('token' in act) || outcome instanceof Refused) return [];
+    return [{ hash: sha256(act.token), number: outcome.number }];
+  });
+  if (pressed.length === 0) return;
+  await tx.execute(sql`
+    update tokens t set used_at = coalesce(t.used_at, ${now.toISOString()}::timestamptz),
+      data = case when v.number is null then t.data else t.data || jsonb_build_object('number', v.number) end
+    from jsonb_to_recordset(${json(uniqueBy(pressed, ({ hash }) => hash))}) as v(hash text, number int)
+    where t.hash = v.hash`);
+}
+
 /** Writes a batch of signatures on one petition. The outcomes stand in the order of the acts. */
 export async function writeSignatures(
   tx: Tx,
@@ -323,7 +344,7 @@ export async function writeSignatures(
     if (!already) numbers.set(key, total - fresh + numbers.size + 1);
     return { already, total, number: numbers.get(key) ?? null, receipt, state: petition.state };
   };
-  return fates.map((fate): Signed | Refused => {
+  const outcomes = fates.map((fate): Signed | Refused => {
     if (fate instanceof Refused) return fate;
     if ('row' in fate)
       return signed(fate.row.id, confirmed.get(fate.row.id) ?? fate.row.receipt, confirmed.has(fate.row.id));
@@ -333,4 +354,6 @@ export async function writeSignatures(
     const other = late.of(own);
     return other ? signed(other.id, other.receipt, other.news) : notFound();
   });
+  await useUp(tx, scene, acts, outcomes);
+  return outcomes;
 }
