@@ -129,7 +129,7 @@ describe('The micro-cache', () => {
     await heat('/reports/12');
     const gate = Promise.withResolvers<undefined>();
     page.wait = gate.promise as unknown as Promise<void>;
-    clock.now += 1_500;
+    clock.now += 1_400;
     await ask('/reports/12');
     cache.mark(['report:12']);
     gate.resolve(undefined);
