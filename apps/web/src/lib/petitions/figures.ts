@@ -55,9 +55,16 @@ function labelOf(shown: Counted[], most: number, i: number, note: string | null)
   const anchor = i < shown.length * 0.12 ? 'start' : i > shown.length * 0.88 ? 'end' : 'middle';
   const at = anchor === 'start' ? i : anchor === 'end' ? i + 1 : i + 0.5;
   const { value } = shown[i]!;
+  // its words lie over the bars beside it: above the highest of them
+  const beside = Math.ceil((note ? 90 : 40) / step / (anchor === 'middle' ? 2 : 1));
+  const under = shown.slice(
+    anchor === 'start' ? i : Math.max(0, i - beside),
+    anchor === 'end' ? i + 1 : i + beside + 1,
+  );
+  const highest = Math.max(value, ...under.map((one) => one.value));
   return {
     x: tenth(at * step),
-    y: tenth(HIGH - 9 - (value / most) * HIGH),
+    y: tenth(HIGH - 9 - (highest / most) * HIGH),
     anchor: anchor as 'start' | 'middle' | 'end',
     text: sayNumber(value),
     note,

@@ -37,7 +37,8 @@ async function mineOf(event: PageServerLoadEvent, params: Params) {
   ]);
   const mine = signature.ok ? signature.answer : null;
   return {
-    signed: mine?.state === 'confirmed',
+    // a doubtful one waits for a moderator; its owner has done all they can
+    signed: mine?.state === 'confirmed' || mine?.state === 'suspect',
     rating: mine?.rating ?? null,
     organiser: own.ok,
     mayAppeal: own.ok && own.answer.decisions.some((decision) => decision.mayAppeal),
@@ -109,6 +110,7 @@ export const load: PageServerLoad = async (event) => {
     collecting: !paused.some(({ what }) => what === 'collecting'),
     sign: signForm(petition, me, event.locals.place.phone),
     touch: said.touchOf(petition),
+    pin: petition.place && { ...petition.place, label: m.petition_pin({ title: heading.text }) },
     already: mine?.signed ? { text: m.petition_signed_already(), link: m.petition_signed_receipt() } : null,
     mayAskScrutiny:
       mine?.organiser === true && response === 'responded' && !steps.some(({ kind }) => kind === 'scrutiny'),
