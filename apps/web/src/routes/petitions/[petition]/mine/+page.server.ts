@@ -14,7 +14,9 @@ export const load: PageServerLoad = async (event) => {
   if (!said.ok && !me) redirect(303, localizeHref(`/sign-in?to=/petitions/${params.petition}/mine`));
   if (!said.ok) error(said.status, said.trouble.code);
   if (said.answer.state === 'draft') redirect(303, askPath(params.petition, 'check'));
-  return { mine: said.answer, saved: event.url.searchParams.has('saved') };
+  // paper sheets, where the scheme lets organisers enter them
+  const sheets = said.answer.state === 'open' && (await api(event).send('listPetitionSheets', { params })).ok;
+  return { mine: said.answer, saved: event.url.searchParams.has('saved'), sheets };
 };
 
 type Texts = Record<string, string | undefined>;
