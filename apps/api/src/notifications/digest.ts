@@ -7,6 +7,7 @@ import type { Queryable, Tx } from '@folkmoot/db/client';
 import { notifications } from '@folkmoot/db/schema/notifications';
 import { organisations, people } from '@folkmoot/db/schema/people';
 import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
+import { reportQuestions } from '@folkmoot/db/schema/report-desk';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
 import { inLang } from '@folkmoot/core/kit/plain';
 import { m } from '@folkmoot/words';
@@ -16,7 +17,7 @@ import { alertItems, byKey, placeLine, settle, type Waiting } from './alerts.ts'
 import type { LetterItem } from './letter.ts';
 import { type Addressee, addressees, otherLang, type Said, urlIn, write } from './post.ts';
 import { petitionItem, type PetitionTold } from './petition-news.ts';
-import { sentenceOf, titleOf } from './report-mails.ts';
+import { pathOf, sentenceOf, titleOf } from './report-mails.ts';
 import type { Told } from './report-news.ts';
 import { VERDICT_MINUTES } from './telling.ts';
 
@@ -67,6 +68,8 @@ async function waitingReports(tx: Queryable): Promise<Row[]> {
       organisation: organisations.name,
       update: reportUpdates,
       writer: sql<string | null>`(select name from people w where w.id = ${reportUpdates.personId})`,
+      asked: reportQuestions,
+      asker: sql<string | null>`(select name from people w where w.id = ${reportQuestions.byPerson})`,
     })
     .from(notifications)
     .innerJoin(people, and(eq(people.id, notifications.personId), isNull(people.erasedAt)))
@@ -79,10 +82,11 @@ async function waitingReports(tx: Queryable): Promise<Row[]> {
         isNull(reportUpdates.hiddenAt),
       ),
     )
+    .leftJoin(reportQuestions, sql`${reportQuestions.id} = (${notifications.data}->>'question')::uuid`)
     .where(and(isNull(notifications.digestedAt), ne(notifications.kind, 'alert')))
     .orderBy(asc(notifications.personId), asc(notifications.at))
     .limit(20_000);
-  return rows.map(({ report, organisation, update, writer, ...row }) => ({
+  return rows.map(({ report, organisation, update, writer, asked, asker, ...row }) => ({
     ...row,
     what: 'report',
     told: {
@@ -92,6 +96,7 @@ async function waitingReports(tx: Queryable): Promise<Row[]> {
       supports: 0,
       update,
       writer: update?.showName ? writer : null,
+      asked: asked && { ...asked, by: asker ?? '' },
     },
   }));
 }
@@ -116,7 +121,7 @@ async function itemOf(tx: Tx, house: House, who: Addressee, row: Row): Promise<L
         },
         house.clock(),
       )}`
-    : `/reports/${told.report.id}`;
+    : pathOf(kind, told.report.id);
   const ask = asks ? ` **${m.mail_report_fixed_button({}, { locale: lang })}.**` : '';
   return {
     title: titleOf(told, lang),

@@ -82,6 +82,13 @@ function ofPetition({ petition, step, ...row }: Row): InboxNote | null {
   };
 }
 
+/** what is read and answered at the desk */
+const AT_DESK: ReadonlySet<NotificationKind> = new Set([
+  'report_overdue',
+  'councillor_question',
+  'councillor_answer',
+]);
+
 function ofReport(row: Row, person: string): InboxNote | null {
   const { report, update, organisation, kind } = row;
   if (!report) return null;
@@ -92,7 +99,7 @@ function ofReport(row: Row, person: string): InboxNote | null {
     kind,
     at: row.at.toISOString(),
     read: row.readAt !== null,
-    to: kind === 'report_overdue' ? `/desk/reports/${report.id}` : `/reports/${report.id}`,
+    to: AT_DESK.has(kind) ? `/desk/reports/${report.id}` : `/reports/${report.id}`,
     title: open ? report.title : null,
     number: report.id,
     lang: report.lang,

@@ -32,6 +32,10 @@ export function sentenceOf(kind: NotificationKind, told: Told, state: ReportStat
     case 'report_answer':
     case 'report_question':
       return m.mail_report_answer_line({ organisation }, locale);
+    case 'councillor_question':
+      return m.mail_councillor_question_line({ name: told.asked?.by ?? '' }, locale);
+    case 'councillor_answer':
+      return m.mail_councillor_answer_line({ organisation }, locale);
     case 'report_asked':
       return m.mail_report_asked_line({ date: sayDate(told.report.createdAt, 'plain', locale) }, locale);
     default:
@@ -47,11 +51,33 @@ function headline(kind: NotificationKind, told: Told, state: ReportState, lang: 
     case 'report_answer':
     case 'report_question':
       return m.mail_report_answer_title({ organisation: inLang(told.organisation, lang).text }, locale);
+    case 'councillor_question':
+      return m.mail_councillor_question_title({ name: told.asked?.by ?? '' }, locale);
+    case 'councillor_answer':
+      return m.mail_councillor_answer_title({}, locale);
     case 'report_asked':
       return m.mail_report_asked_title({}, locale);
     default:
       return stateWords(state, lang);
   }
+}
+
+/** What is between councillors and officers is read and answered at the desk. */
+const atDesk = (kind: NotificationKind): boolean =>
+  kind === 'councillor_question' || kind === 'councillor_answer';
+export const pathOf = (kind: NotificationKind, report: number): string =>
+  atDesk(kind) ? `/desk/reports/${report}` : `/reports/${report}`;
+
+function quoteOf(told: Told, kind: NotificationKind, lang: Lang): Said['quote'] {
+  const organisation = inLang(told.organisation, lang).text;
+  const { asked, update } = told;
+  if (kind === 'councillor_question' && asked) return { words: asked.text, by: asked.by, lang: asked.lang };
+  if (kind === 'councillor_answer' && asked?.answer)
+    return { words: asked.answer, by: organisation, lang: asked.answerLang ?? asked.lang };
+  const by = update?.organisationId
+    ? organisation
+    : (told.writer ?? m.mail_a_neighbour({}, { locale: lang }));
+  return update?.text ? { words: update.text, by, lang: update.lang } : undefined;
 }
 
 const asks = (kind: NotificationKind): boolean => kind === 'report_fixed' || kind === 'report_asked';
@@ -70,23 +96,20 @@ export function reportMail(
 ): Said {
   const { lang } = who;
   const locale = { locale: lang };
-  const { report, update } = told;
+  const { report } = told;
   const other = otherLang(lang);
-  const path = asks(kind) && token ? `/confirm/${token}` : `/reports/${report.id}`;
+  const path = asks(kind) && token ? `/confirm/${token}` : pathOf(kind, report.id);
   const words = (to: Lang) =>
     asks(kind) ? m.mail_report_fixed_button({}, { locale: to }) : m.mail_report_button({}, { locale: to });
   const where = (to: Lang) =>
     m.mail_report_where({ title: titleOf(told, to), place: report.place }, { locale: to });
   const title = headline(kind, told, state, lang);
-  const by = update?.organisationId
-    ? inLang(told.organisation, lang).text
-    : (told.writer ?? m.mail_a_neighbour({}, locale));
   return {
     subject: `${title}${title.endsWith('?') ? '' : ':'} ${titleOf(told, lang)}`,
     title,
     intro: sentenceOf(kind, told, state, lang),
     lines: [where(lang), sentenceOf(kind, told, state, lang)],
-    quote: update?.text ? { words: update.text, by, lang: update.lang } : undefined,
+    quote: quoteOf(told, kind, lang),
     button: { words: words(lang), url: urlIn(post, lang, path) },
     people: report.private ? undefined : standing(told.supports + 1, lang),
     after: asks(kind) ? [m.mail_report_fixed_ask({}, locale)] : [],

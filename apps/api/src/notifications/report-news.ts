@@ -10,7 +10,7 @@ import { reportPolicy } from '@folkmoot/core/reports/policy';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { follows, notifications } from '@folkmoot/db/schema/notifications';
 import { grants, organisations, people } from '@folkmoot/db/schema/people';
-import { reportChanges } from '@folkmoot/db/schema/report-desk';
+import { reportChanges, reportQuestions } from '@folkmoot/db/schema/report-desk';
 import { reportCategories, reportCounts, reports, reportUpdates } from '@folkmoot/db/schema/reports';
 import type { EventRow } from '../kit/events.ts';
 
@@ -23,7 +23,10 @@ export type Told = {
   update: Update | null;
   /** the name of who wrote the update, where they chose to show it */
   writer: string | null;
+  /** what a councillor asked, and was told */
+  asked: Asked | null;
 };
+export type Asked = typeof reportQuestions.$inferSelect & { by: string };
 /** One person hears of it, in the inbox and, if they want, by mail. */
 export type News = { person: string; kind: NotificationKind; byMail: boolean; alert?: string };
 
@@ -49,7 +52,20 @@ export async function readTold(db: Queryable, event: EventRow): Promise<Told | n
     supports: row.supports ?? 0,
     update: said?.update ?? null,
     writer: said?.update.showName ? said.name : null,
+    asked: await readAsked(db, event),
   };
+}
+
+/** The question of a councillor that an event speaks of. */
+async function readAsked(db: Queryable, { data }: EventRow): Promise<Asked | null> {
+  const { question } = data;
+  if (typeof question !== 'string') return null;
+  const [row] = await db
+    .select({ asked: reportQuestions, by: people.name })
+    .from(reportQuestions)
+    .leftJoin(people, eq(people.id, reportQuestions.byPerson))
+    .where(eq(reportQuestions.id, question));
+  return row ? { ...row.asked, by: row.by ?? '' } : null;
 }
 
 /** The line on the timeline that an event speaks of: named by it, or the newest that led to this state. */
@@ -158,6 +174,20 @@ async function officersOf(db: Queryable, { report }: Told): Promise<string[]> {
   return rows.map((row) => row.person);
 }
 
+/** A question goes to whose report it is, else to all officers it may be; these hear by mail while they are few. */
+const MAILED_OFFICERS = 5;
+async function askedNews(db: Queryable, event: EventRow, told: Told): Promise<News[]> {
+  if (!told.asked) return [];
+  if (event.type === 'report.councillor_answered')
+    return [{ person: told.asked.byPerson, kind: 'councillor_answer', byMail: true }];
+  const officers = await officersOf(db, told);
+  return officers.map((person) => ({
+    person,
+    kind: 'councillor_question',
+    byMail: officers.length <= MAILED_OFFICERS,
+  }));
+}
+
 /** The desk mails its question itself, at once; who deals with a report now stands on its page. */
 const INBOX_ONLY: ReadonlySet<NotificationKind> = new Set(['report_moved', 'report_question']);
 
@@ -202,6 +232,8 @@ export async function newsOf(tx: Tx, event: EventRow, told: Told): Promise<News[
   const maker = told.report.personId;
   if (event.type === 'report.overdue')
     return (await officersOf(tx, told)).map((person) => ({ person, kind: 'report_overdue', byMail: false }));
+  if (event.type === 'report.councillor_asked' || event.type === 'report.councillor_answered')
+    return askedNews(tx, event, told);
   if (event.type === 'report.asked')
     return maker ? [{ person: maker, kind: 'report_asked', byMail: true }] : [];
   if (event.type === 'report.hidden' || event.type === 'report.shown') {

@@ -75,7 +75,7 @@ async function mailReport(tx: Tx, house: House, event: EventRow, told: Told, new
       : null;
     const writing: Writing = {
       kind,
-      priority: person === told.report.personId ? 'answer' : 'many',
+      priority: person === told.report.personId || told.asked ? 'answer' : 'many',
       eventId: event.id,
       stops: {
         it: { what: 'follow', topic: `report:${told.report.id}` },
@@ -133,6 +133,7 @@ async function ofReport(tx: Tx, house: House, event: EventRow): Promise<Telling 
     data: {
       report: told.report.id,
       ...(told.update && { update: told.update.id }),
+      ...(told.asked && { question: told.asked.id }),
       ...(typeof to === 'string' && { to }),
     },
     news:

@@ -17,6 +17,8 @@ export const NOTIFICATION_KINDS = [
   'report_hidden',
   'report_shown',
   'report_overdue',
+  'councillor_question',
+  'councillor_answer',
   'alert',
   'petition_burst',
   'petition_open',

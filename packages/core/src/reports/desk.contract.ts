@@ -1,7 +1,18 @@
 /** The staff desk for reports: the queue, one report, and what may be done with it. */
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { done, id, idempotencyKey, lang, listOf, optionalText, text, when, words } from '../kit/shapes.ts';
+import {
+  done,
+  id,
+  idempotencyKey,
+  lang,
+  listOf,
+  optionalText,
+  text,
+  ticked,
+  when,
+  words,
+} from '../kit/shapes.ts';
 import { LOOKED_FOR } from '../people/plain.ts';
 import { reportDeskEndpoints as at } from './desk.endpoints.ts';
 import {
@@ -201,6 +212,25 @@ const one = {
       }),
     answer: done,
     refusals: ['not_found'],
+  }),
+  askOfficer: contract({
+    endpoint: at.askOfficer,
+    access: 'staff',
+    summary:
+      'As a councillor of the ward, ask the officers; openly where question and answer shall be public',
+    params,
+    body: z.object({ text: text(500), lang, open: ticked.default(false) }),
+    answer: z.object({ question: id }),
+    refusals: ['not_found', 'asked_already'],
+  }),
+  answerCouncillor: contract({
+    endpoint: at.answerCouncillor,
+    access: 'staff',
+    summary: 'Answer a councillor’s question; what was asked openly then stands on the report’s page',
+    params,
+    body: z.object({ question: id, text: text(1200), lang }),
+    answer: done,
+    refusals: ['not_found', 'answered_already'],
   }),
   moveReport: contract({
     endpoint: at.moveReport,

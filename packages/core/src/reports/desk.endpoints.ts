@@ -15,6 +15,8 @@ export const reportDeskEndpoints = {
   assignReport: { method: 'POST', path: '/desk/reports/:report/assignment' },
   setReportPriority: { method: 'POST', path: '/desk/reports/:report/priority' },
   noteOnReport: { method: 'POST', path: '/desk/reports/:report/notes' },
+  askOfficer: { method: 'POST', path: '/desk/reports/:report/councillors' },
+  answerCouncillor: { method: 'POST', path: '/desk/reports/:report/councillors/answer' },
   moveReport: { method: 'POST', path: '/desk/reports/:report/category' },
 
   listReportTemplates: { method: 'GET', path: '/desk/templates' },

@@ -98,6 +98,20 @@ export const reportAtDesk = reportFull.extend({
       undone: z.boolean(),
     }),
   ),
+  /** what councillors asked the officers, the newest first */
+  questions: z
+    .array(
+      z.object({
+        id,
+        by: z.string().nullable(),
+        text: z.string(),
+        lang,
+        open: z.boolean(),
+        at: when,
+        answer: z.object({ text: z.string(), lang, by: z.string().nullable(), at: when }).nullable(),
+      }),
+    )
+    .max(50),
   nearby: z.array(reportBrief.extend({ metres: z.number() })),
   /** already filled for this report */
   templates: z.array(template),
@@ -106,6 +120,7 @@ export const reportAtDesk = reportFull.extend({
     commands: z.array(command),
     needWords: z.array(command),
     undo: z.boolean(),
+    askOfficer: z.boolean(),
   }),
   colleagues: z.array(somebody).max(500),
   teams: z.array(z.string()),

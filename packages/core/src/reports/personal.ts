@@ -176,6 +176,8 @@ export const reportsPersonal: PersonalData = {
     { column: 'report_updates.lang', because: 'one of two languages' },
     { column: 'report_supports.channel', because: 'web, phone, counter' },
     { column: 'report_supports.idempotency_key', because: 'a random key' },
+    { column: 'report_questions.lang', because: 'one of two languages' },
+    { column: 'report_questions.answer_lang', because: 'one of two languages' },
     { column: 'report_verdicts.channel', because: 'web, phone, counter' },
     { column: 'report_verdicts.idempotency_key', because: 'a random key' },
     { column: 'report_verdicts.lang', because: 'one of two languages' },

@@ -38,6 +38,9 @@ export const reportPolicy = {
     staff,
     (actor, report) => !report.private && roles<ReportSubject>('councillor')(actor, report),
   ),
+  /** a councillor, of what lies in their ward */
+  askOfficer: (actor: Actor, report: ReportSubject): boolean =>
+    report.confirmed && !report.private && roles<ReportSubject>('councillor')(actor, report),
   seePrivateReport: looking(staff),
   seeReporter: looking(staff),
   changeReportState: staff,

@@ -16,9 +16,11 @@ import type { Places } from '../../places/index.ts';
 import { findReport, lockReport, type Report, subjectOf } from '../store.ts';
 import { answerIn, askIn, assignIn, moveIn, noteIn, prioritise } from './acts.ts';
 import { changeIn, recordForStaff, undoIn } from './changing.ts';
+import { answerCouncillorIn, askOfficerIn } from './councillors.ts';
 import { openAt, readAtDesk, reporterContacts } from './reading.ts';
 
-type Ability = 'changeReportState' | 'answerReport' | 'assignReport' | 'noteOnReport' | 'moveReport';
+type Ability =
+  'changeReportState' | 'answerReport' | 'assignReport' | 'noteOnReport' | 'moveReport' | 'askOfficer';
 type Desk = { app: FastifyInstance; house: House; places: Places };
 
 /** Loads with lock, authorises, does it in one transaction, and tells the hub. What one may not know of is 404. */
@@ -194,10 +196,27 @@ function speaking({ app, house }: Desk): void {
   });
 }
 
+/** Between councillors and officers. */
+function asking({ app, house }: Desk): void {
+  serve(app, contracts.askOfficer, async ({ params, body, actor }) => ({
+    question: await onReport(house, actor, params.report, 'askOfficer', (tx, report, person) =>
+      askOfficerIn(tx, house, report, person, body),
+    ),
+  }));
+
+  serve(app, contracts.answerCouncillor, async ({ params, body, actor }) => {
+    await onReport(house, actor, params.report, 'answerReport', (tx, report, person) =>
+      answerCouncillorIn(tx, house, report, person, body),
+    );
+    return DONE;
+  });
+}
+
 export function mountItem(app: FastifyInstance, places: Places): void {
   const desk = { app, house: app.house, places };
   reading(desk);
   opening(desk);
   changing(desk);
   speaking(desk);
+  asking(desk);
 }

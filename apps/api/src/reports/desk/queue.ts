@@ -59,8 +59,12 @@ export type Desk = { organisation: string; actor: Actor; lookedAt: Date | null; 
 
 const today = (now: Date): string => now.toISOString().slice(0, 10);
 const late = ({ now }: Desk): SQL => sql`r.expected_on < ${today(now)}::date`;
+/** A councillor waits for an answer: few rows, by the index `report_questions_waiting`. */
+const WAITED_FOR = sql.raw(
+  'r.id in (select c.report_id from report_questions c where c.answered_at is null)',
+);
 const needs = (desk: Desk): SQL =>
-  sql`(r.state in ('new', 'for_triage') or ${late(desk)} or ${answered(desk.organisation, desk.now)})`;
+  sql`(r.state in ('new', 'for_triage') or ${late(desk)} or ${answered(desk.organisation, desk.now)} or ${WAITED_FOR})`;
 const fresh = ({ lookedAt }: Desk): SQL =>
   lookedAt ? sql`r.updated_at > ${lookedAt.toISOString()}::timestamptz` : sql`true`;
 const mine = ({ actor }: Desk): SQL => sql`r.assigned_to = ${actor.person}`;

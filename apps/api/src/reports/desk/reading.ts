@@ -14,6 +14,7 @@ import { reportCategories, reports, reportUpdates, reportVersions } from '@folkm
 import type { House } from '../../kit/house.ts';
 import type { Places } from '../../places/index.ts';
 import { templatesFor } from './answers.ts';
+import { questionsOf } from './councillors.ts';
 import { OPEN_STATES } from './queue.ts';
 import { similarReports } from '../similar.ts';
 import { readFull, type Report, subjectOf } from '../store.ts';
@@ -255,22 +256,24 @@ export async function readAtDesk(
   const now = house.clock();
   const full = await readFull(db, report, now);
   const change = reportPolicy.changeReportState(actor, subjectOf(report));
-  const [reporter, versions, changes, nearby, templates, [assigned], open, undo, work] = await Promise.all([
-    reporterOf(db, report),
-    versionsOf(db, report.id),
-    changesOf(db, report.id),
-    nearbyOf(db, report, now),
-    templatesFor(db, report, now),
-    report.assignedTo
-      ? db
-          .select({ person: people.id, name: people.name })
-          .from(people)
-          .where(eq(people.id, report.assignedTo))
-      : [],
-    openAt(db, report.id, actor.person, now),
-    mayUndo(db, report, actor.person, now),
-    change ? workOf(db, places, report) : NO_WORK,
-  ]);
+  const [reporter, versions, changes, questions, nearby, templates, [assigned], open, undo, work] =
+    await Promise.all([
+      reporterOf(db, report),
+      versionsOf(db, report.id),
+      changesOf(db, report.id),
+      questionsOf(db, report.id),
+      nearbyOf(db, report, now),
+      templatesFor(db, report, now),
+      report.assignedTo
+        ? db
+            .select({ person: people.id, name: people.name })
+            .from(people)
+            .where(eq(people.id, report.assignedTo))
+        : [],
+      openAt(db, report.id, actor.person, now),
+      mayUndo(db, report, actor.person, now),
+      change ? workOf(db, places, report) : NO_WORK,
+    ]);
   return {
     ...full,
     stateAt: report.stateAt.toISOString(),
@@ -284,9 +287,16 @@ export async function readAtDesk(
     },
     versions,
     changes,
+    questions,
     nearby,
     templates,
-    may: { change, commands: change ? commandsFrom(report.state) : [], needWords: [...NEED_WORDS], undo },
+    may: {
+      change,
+      commands: change ? commandsFrom(report.state) : [],
+      needWords: [...NEED_WORDS],
+      undo,
+      askOfficer: reportPolicy.askOfficer(actor, subjectOf(report)),
+    },
     open,
     ...work,
   };

@@ -55,6 +55,8 @@ export const itemActions = {
   ask: sending('askReporter', 'ask', 'asked'),
   assign: sending('assignReport', 'assign', 'assigned', true),
   priority: sending('setReportPriority', 'priority', 'priority', true),
+  askOfficer: sending('askOfficer', 'askOfficer', 'councillor_asked'),
+  answerCouncillor: sending('answerCouncillor', 'answerCouncillor', 'councillor_answered'),
   note: sending('noteOnReport', 'note', 'noted'),
   move,
   reporter,
