@@ -149,6 +149,7 @@ export const petitions = pgTable(
     index('petitions_search').using('gin', t.search),
     index('petitions_alike').using('gin', sql`lower(${t.title}) gin_trgm_ops`),
     index('petitions_state_updated').on(t.state, t.updatedAt),
+    index('petitions_latest').on(t.stateAt, t.id),
     index('petitions_opened')
       .on(t.openedAt)
       .where(sql`state = 'open'`),

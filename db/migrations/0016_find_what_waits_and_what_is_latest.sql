@@ -1,0 +1,3 @@
+CREATE INDEX "petitions_latest" ON "petitions" USING btree ("state_at","id");--> statement-breakpoint
+CREATE INDEX "signatures_unjoined" ON "signatures" USING btree ("confirmed_at") WHERE state = 'confirmed' and person_id is null and email is not null;--> statement-breakpoint
+CREATE INDEX "signatures_taken" ON "signatures" USING btree ("petition_id","state") WHERE state in ('invalidated', 'suspect');
