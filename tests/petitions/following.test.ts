@@ -118,6 +118,30 @@ describe('Mair wants to hear of petitions', () => {
     expect(said.status).toBe(404);
   });
 
+  it('Dylan wants one mail a day, and finds the answer and the new petition in it', async () => {
+    await town.sql.query(`update people set digest = 'daily' where name = 'Dylan Rees'`);
+    const petition = await opens('Otters at the mill', []);
+    const dylan = await town.as('Dylan Rees');
+    await dylan.call('follow', { body: { topic: `petition:${petition}` } });
+    await dylan.call('makeAlert', { body: { kind: 'ward', ward: ward.slug, group: 'petitions' } });
+    const rhian = await town.as('Rhian Pugh');
+    await rhian.call('answerPetition', {
+      params: { petition },
+      body: { kind: 'response', summary: 'The otters have the mill.', lang: 'en' } as never,
+    });
+    await opens('Kingfishers by the lock', [ward.id]);
+    await heardAll(town);
+    await town.app.house.jobs.run('mail_digests');
+    await town.app.house.jobs.run('mail_digests');
+    const { rows } = await town.sql.query<{ to: string }>(
+      `select value as to from contacts c join people p on p.id = c.person_id where p.name = 'Dylan Rees' and c.kind = 'email' limit 1`,
+    );
+    const [mail, ...more] = await mailsTo(rows[0]!.to, 'digest');
+    expect(more).toEqual([]);
+    expect(mail!.text).toContain('The otters have the mill.');
+    expect(mail!.text).toContain('Kingfishers by the lock');
+  });
+
   it('a signer is told once, with the mailing, in the inbox too', async () => {
     const petition = await opens('Herons on the roof', []);
     const { rows } = await town.sql.query<{ id: string }>(
