@@ -37,7 +37,7 @@ const is: Record<Exclude<PetitionFacet, Hot>, SQL> = {
   awaiting_debate: sql`p.debate in ('awaiting', 'scheduled') and p.opened_at is not null`,
   debated: sql`p.debate = 'debated' and p.opened_at is not null`,
   rejected: sql`p.state = 'rejected'`,
-  closed: sql`p.state in ('closed', 'stopped') or (p.state = 'withdrawn' and p.opened_at is not null)`,
+  closed: sql`p.state in ('closed', 'stopped', 'withdrawn') and p.opened_at is not null`,
 };
 const order: Partial<Record<PetitionFacet, SQL>> = {
   recent: sql`p.opened_at desc, p.id desc`,
