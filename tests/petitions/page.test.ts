@@ -42,7 +42,7 @@ describe('The page of a petition', () => {
 
   it('stays small with a long life behind it', async () => {
     const { petition } = await fresh('Six months of signing');
-    await set(petition, 'details = $2', ['Word for word. '.repeat(53)]);
+    await set(petition, 'details = $2, lon = -3.0018, lat = 51.842', ['Word for word. '.repeat(53)]);
     await town.sql.query(
       `insert into petition_days (petition_id, day, confirmed)
        select $1, $2::date + n, 20 + n from generate_series(0, 179) n on conflict do nothing`,
@@ -55,6 +55,7 @@ describe('The page of a petition', () => {
     );
     const { html } = await page(petition);
     expect(html).toContain('Week by week');
+    expect(html).toContain('/places/still.svg?lon=-3.00180');
     expect(html).toMatch(/href="\/places\/wards\.svg\?v=[\w-]+#w-/);
     expect(html.length).toBeLessThan(LARGEST);
     const shapes = /\/places\/wards\.svg\?v=[\w-]+/.exec(html)![0];
