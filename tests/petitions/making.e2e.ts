@@ -197,7 +197,7 @@ describe('Mair asks for the night bus in a browser', () => {
   it('Grace finds that it is asked for already, and signs that one in one click', async () => {
     const mair = await town.as('Mair Pritchard');
     const other = await nightBus(town, mair, 'Seats at the bus station');
-    await fiveSupporters(town, other.petition, other.key, code);
+    await fiveSupporters(town, other.petition, other.key, code, 'Bridge Street');
     await decide(other.petition, { command: 'publish' });
     const context = await visit(browser, town.url, { viewport: PHONE });
     await asGrace(context);
@@ -215,7 +215,7 @@ describe('Mair asks for the night bus in a browser', () => {
 
   it('Grace reads what was marked, changes it, appeals, and takes the next one back', async () => {
     const { petition, key } = await nightBus(town, grace, 'Mend the slide at Weir Fields');
-    await fiveSupporters(town, petition, key, code);
+    await fiveSupporters(town, petition, key, code, 'Weir Fields');
     const passages = [{ field: 'why', from: 0, to: 6 }];
     await decide(petition, { command: 'return', reason: 'Which nurses?', passages });
     const context = await visit(browser, town.url, { viewport: PHONE });

@@ -57,10 +57,13 @@ export async function nightBus(town: Town, grace: Caller, title = NIGHT_BUS) {
   return { petition, key, code, sent };
 }
 
-/** Five supporters stand behind it, so that it lies before the moderators. */
-export async function fiveSupporters(town: Town, petition: number, key: string, code: string) {
+/**
+ * Five supporters stand behind it, so that it lies before the moderators. Another street's five have had no other
+ * mail, which might come between them and their button.
+ */
+export async function fiveSupporters(town: Town, petition: number, key: string, code: string, street = '') {
   for (const name of ['Ann One', 'Ben Two', 'Cat Three', 'Dan Four', 'Eve Five'])
-    await signByMail(town, petition, { ...signer(name, code), key });
+    await signByMail(town, petition, { ...signer(`${name} ${street}`.trim(), code), key });
 }
 
 export const signer = (name: string, postcode: string): SignBody => ({
