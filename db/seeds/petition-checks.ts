@@ -1,9 +1,10 @@
-/** What staff did about signatures in the demo town: a paper sheet from the market, and a night's robots taken away. */
+/** What staff did about signatures in the demo town: a paper sheet from the market, and a night's robots taken away, a school in doubt. */
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../client.ts';
 import { petitionCounts, type petitions } from '../schema/petitions.ts';
 import {
+  petitionBursts,
   petitionDays,
   petitionInvalidations,
   petitionRemovals,
@@ -21,6 +22,29 @@ type Signature = typeof signatures.$inferInsert;
 const ON_PAPER = { petition: 'Keep the 14 night bus running after ten', counted: 22, doubles: 2, daysAgo: 5 };
 /** Came in forty minutes of one night from one machine. */
 const ROBOTS = { petition: 'A place to skate that is not the church steps', came: 17, daysAgo: 9 };
+
+/** Came within minutes of each other an hour and a half ago: a whole school, or a machine. Nobody has looked. */
+const SCHOOL = {
+  petition: 'Let the swimming pool open before work',
+  minutesAgo: 95,
+  network: '198.51.100.24',
+};
+const FIRST = [
+  'Alys',
+  'Ben',
+  'Carys',
+  'Dan',
+  'Ela',
+  'Finn',
+  'Gwenno',
+  'Harri',
+  'Isla',
+  'Joe',
+  'Kofi',
+  'Lowri',
+];
+const LAST = ['Morgan', 'Okoro', 'Lewis', 'Hughes', 'Price', 'Baker', 'Parry', 'Evans', 'Grant', 'Rees'];
+const PUPILS = FIRST.flatMap((first) => LAST.map((last) => `${first} ${last}`)).slice(0, 112);
 
 /** Its fingerprint, as the application works it out. */
 export const leafOf = (petition: number, receipt: Buffer): string => {
@@ -121,9 +145,35 @@ async function seedRobots(db: Db, { people, now }: Seen, row: Row): Promise<void
   await noteDay(db, row.id!, gone, { invalidated: n });
 }
 
-/** Adds both to what was signed, as the application would have counted them. */
+/** Doubtful and not counted; the demo's moderators find the banner and decide. */
+async function seedSchool(db: Db, { now }: Seen, row: Row): Promise<void> {
+  const came = new Date(now.getTime() - SCHOOL.minutesAgo * 60_000);
+  await db.insert(signatures).values(
+    PUPILS.map((name, i) =>
+      signature(row, name, new Date(came.getTime() + i * 20_000), {
+        state: 'suspect',
+        suspectBecause: 'burst',
+        name,
+        email: `${name.toLowerCase().replace(' ', '.')}@school.example`,
+        canonical: `${name.toLowerCase().replace(' ', '.')}@school.example`,
+        network: SCHOOL.network,
+      }),
+    ),
+  );
+  await db.insert(petitionBursts).values({
+    petitionId: row.id!,
+    kind: 'network',
+    source: SCHOOL.network,
+    day: came.toISOString().slice(0, 10),
+    most: PUPILS.length,
+    at: came,
+  });
+}
+
+/** Adds all of it to what was signed, as the application would have counted them. */
 export async function seedChecks(db: Db, seen: Seen, rows: Row[]): Promise<void> {
   const called = (title: string) => rows.find((row) => row.title === title)!;
   await seedPaper(db, seen, called(ON_PAPER.petition));
   await seedRobots(db, seen, called(ROBOTS.petition));
+  await seedSchool(db, seen, called(SCHOOL.petition));
 }
