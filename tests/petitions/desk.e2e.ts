@@ -74,6 +74,8 @@ describe('Rhian with twelve minutes', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await axe(page)).toEqual([]);
 
+    // what lies on top is hers as soon as she touches it
+    await page.getByRole('heading', { name: 'May people sign this?' }).click();
     const his = await sitting('Owen Vaughan', { viewport: WIDE, dark: true });
     const owen = await his.newPage();
     await owen.goto('/desk/petitions');
