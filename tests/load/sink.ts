@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
-export type Took = {
+type Took = {
   total: number;
   /** kinds in the order of their last and first mail: `[word, first, last]`, milliseconds */ kinds: Array<
     [string, number, number]

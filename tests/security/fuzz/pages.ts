@@ -24,7 +24,7 @@ const NAMES = [
 const encoded = (word: string): string => encodeURIComponent(word.toWellFormed());
 
 /** `/petitions/[petition]/mine`, as the folders say. */
-export const routes = (): string[] => [
+const routes = (): string[] => [
   ...new Set(
     readdirSync(ROUTES, { recursive: true, encoding: 'utf8' })
       .filter(

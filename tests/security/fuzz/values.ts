@@ -27,7 +27,7 @@ export type Known = { uuids: string[]; words: string[]; numbers: number[] };
 
 const deep = (open: string, close: string, times: number) => open.repeat(times) + close.repeat(times);
 
-export const NASTY_WORDS: readonly string[] = [
+const NASTY_WORDS: readonly string[] = [
   '',
   ' ',
   '\u0000',
