@@ -5,7 +5,8 @@ import type { Petition } from './page.ts';
 
 type Told = Petition['steps'][number];
 export type StepLink = { href: string; text: string };
-export type Step = TimelineStep & { lines: string[]; links: StepLink[] };
+/** `said`: the rest of somebody's own words, in their language; `lines` are ours. */
+export type Step = TimelineStep & { said: string[]; lines: string[]; links: StepLink[] };
 
 /** longer ones have a page of their own */
 const SHORT = 280;
@@ -86,7 +87,8 @@ function told(petition: Petition, step: Told): Step {
     when: `${sayDate(step.at)} · ${step.by}`,
     text: quoted,
     lang: own(step.lang),
-    lines: [...(step.details && !long ? step.details.split(/\n+/) : []), ...linesOf(step)],
+    said: step.details && !long ? step.details.split(/\n+/) : [],
+    lines: linesOf(step),
     links: linksOf(petition, step),
   };
 }
@@ -96,6 +98,7 @@ const plain = (title: string, moment: string, more: Partial<Step> = {}): Dated =
   title,
   moment,
   when: sayDate(moment),
+  said: [],
   lines: [],
   links: [],
   ...more,
