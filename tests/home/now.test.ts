@@ -73,6 +73,27 @@ describe('Grace opens the front page', () => {
     expect(open).toBe((await town.visitor().call('readTown', {})).open.all);
   });
 
+  it('still reads of the hole while a petition is signed a thousand times a minute', async () => {
+    const { petition } = await (
+      await town.as('Grace Okafor')
+    ).call('startPetition', { body: { title: 'Mend every hole', lang: 'en' } });
+    await town.sql.query(
+      `update petitions set why = 'They are deep.', state = 'open', opened_at = $2, closes_at = $2::timestamptz + interval '90 days' where id = $1`,
+      [petition, town.clock.now],
+    );
+    await town.sql.query(
+      `insert into events (topic, type, audience, data, at)
+       select 'petition:' || $1::bigint, 'petition.signed', 'public', jsonb_build_object('petition', $1::bigint, 'total', n), $2
+       from generate_series(1, 6000) n`,
+      [petition, town.clock.now],
+    );
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const { news } = await town.visitor().call('readTown', {});
+    expect(news[0]).toMatchObject({ kind: 'signed', petition: { title: 'Mend every hole' }, report: null });
+    expect(news.filter((one) => one.kind === 'signed')).toHaveLength(1);
+    expect(news.some((one) => one.report?.id === report)).toBe(true);
+  });
+
   it('keeps a private report out of everything', async () => {
     await town.sql.query('update reports set private = true where id = $1', [report]);
     await new Promise((resolve) => setTimeout(resolve, 1_100));

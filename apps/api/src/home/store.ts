@@ -127,13 +127,20 @@ export type NewsRow = {
 
 /** what a feed looks back over: a quiet ward must not cost a reading of the whole history */
 const LOOK_BACK = 4_000;
+/** and past how many signatures of a viral petition it looks for what else happened */
+const SURGE = 40_000;
+const SIGNED = 400;
 
 /** The newest public events of reports and petitions that may still be seen, newest first. */
 export async function recentEvents(db: Db, since: Date, ward: string | null, most = 60): Promise<NewsRow[]> {
   const { rows } = await db.$client.query<NewsRow>(
     `with lately as materialized (
-       select * from (select * from events order by id desc limit ${LOOK_BACK}) newest
-       where audience = 'public' and at >= $1
+       select * from (
+         (select * from events where type <> 'petition.signed' and id > (select max(id) from events) - ${SURGE}
+          order by id desc limit ${LOOK_BACK})
+         union all
+         (select * from (select * from events order by id desc limit ${SIGNED}) last where type = 'petition.signed')
+       ) newest where audience = 'public' and at >= $1
      )
      (select e.id, e.at, e.type, e.data, r.id as report, null::bigint as petition, r.title, r.lang
       from lately e join reports r on r.id = (e.data->>'report')::bigint
