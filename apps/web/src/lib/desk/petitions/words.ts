@@ -3,7 +3,7 @@ import type { ANSWER_TABS } from '@folkmoot/core/petitions/after.contract';
 import type { QUEUE_TABS } from '@folkmoot/core/petitions/moderating.contract';
 import type { CouncilStep, PetitionState, StepKind } from '@folkmoot/core/petitions/plain';
 import { inWords, type Refusal, type Trouble } from '@folkmoot/ui/enhance';
-import { m, sayDate } from '@folkmoot/words';
+import { m, sayDate, sayDay } from '@folkmoot/words';
 
 export type QueueTab = (typeof QUEUE_TABS)[number];
 export type AnswerTab = (typeof ANSWER_TABS)[number];
@@ -38,3 +38,10 @@ export const STEP_KEYS: Partial<Record<StepKind, string>> = {
 
 /** "Friday 16 October" of `2026-10-16`. */
 export const dayWord = (day: string): string => sayDate(`${day}T12:00:00Z`, 'day');
+
+/** "Monday", "yesterday", "8 November": within a sentence, so that only names keep their capital. */
+export function sinceWord(at: string, now: number): string {
+  const day = sayDay(at, now);
+  const lately = now - Date.parse(at) < 2 * 86_400_000 && !sayDate(at, 'long').startsWith(day);
+  return lately ? day.charAt(0).toLowerCase() + day.slice(1) : day;
+}
