@@ -4,4 +4,4 @@ export { baseLocale, deLocalizeHref, getLocale, locales, localeOf, localizeHref 
 export type { Locale } from './language.ts';
 export { sayNumber } from './numbers.ts';
 export type { SayOptions } from './numbers.ts';
-export { sayAgo, sayDate, sayDay, sayDayTime, sayList, sayTime } from './say.ts';
+export { sayAgo, sayDate, sayDated, sayDay, sayDayTime, sayList, sayTime } from './say.ts';

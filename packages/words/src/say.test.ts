@@ -26,6 +26,15 @@ describe('a date in words', () => {
     expect(say.sayDate(now, style, cy)).toBe(welsh);
   });
 
+  test('says its year where that is not this one', () => {
+    expect(say.sayDated('2026-09-02', now, en)).toBe('Wednesday 2 September');
+    expect(say.sayDated('2024-05-03', now, en)).toBe('Friday 3 May 2024');
+    expect(say.sayDated('2024-05-03', now, cy)).toBe('dydd Gwener 3 Mai 2024');
+    expect(say.sayDated(new Date('2025-12-31T23:30:00Z'), '2026-01-01T09:00:00Z', en)).toBe(
+      'Wednesday 31 December 2025',
+    );
+  });
+
   test('lies on the town’s calendar, not on the server’s', () => {
     expect(say.sayDate('2026-10-15T23:30:00Z', 'short', en)).toBe('16 October');
     expect(say.sayDate('2026-10-15T23:30:00Z', 'short', { ...en, timeZone: 'UTC' })).toBe('15 October');

@@ -104,6 +104,12 @@ export function sayDay(at: When, now: When, { locale = getLocale(), timeZone }: 
   return sayDate(at, then.year === today.year ? 'short' : 'plain', { locale, timeZone });
 }
 
+/** A date with its weekday, and with its year where that is not this one: Friday 16 October, Friday 16 October 2024. */
+export function sayDated(at: When, now: When, { locale = getLocale(), timeZone }: SayOptions = {}): string {
+  const same = parts(at, timeZone).year === parts(now, timeZone).year;
+  return sayDate(at, same ? 'day' : 'long', { locale, timeZone });
+}
+
 /** A day and a time: Today, 10.40 am. */
 export function sayDayTime(at: When, now: When, options: SayOptions = {}): string {
   const locale = options.locale ?? getLocale();

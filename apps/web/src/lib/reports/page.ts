@@ -3,7 +3,7 @@ import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { groupOf, LOOK_OF, type ReportState } from '@folkmoot/core/reports/plain';
 import type { TimelineStep } from '@folkmoot/ui/Timeline.svelte';
-import { getLocale, m, sayDate } from '@folkmoot/words';
+import { getLocale, m, sayDated } from '@folkmoot/words';
 import { say } from '#lib/say.ts';
 
 export type Report = CallAnswer<Contracts['readReport']>;
@@ -38,7 +38,7 @@ const open: Record<string, (it: Now) => string> = {
 
 /** "The crew should finish by Friday 17 October." */
 export function nowWords(report: Report, state: ReportState): string {
-  const date = report.expectedOn ? sayDate(report.expectedOn, 'day') : '';
+  const date = report.expectedOn ? sayDated(report.expectedOn, new Date()) : '';
   const it = { who: say(report.organisation.name), date };
   const own = now[state];
   if (own) return own(it);
