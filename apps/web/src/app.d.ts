@@ -4,7 +4,7 @@ import type { Contracts } from '@folkmoot/core/contracts';
 /** what pages use of the server's house besides its API */
 type House = {
   place: () => object;
-  kept: { read: (path: string, url: string) => Promise<unknown> };
+  kept: { read: (path: string, url: string) => Promise<unknown>; happened: () => number };
 };
 
 declare global {

@@ -33,8 +33,12 @@ function freeze(value: unknown): unknown {
  * whose answer is the same for everybody: `serve` puts them in.
  */
 export function keptForPages() {
+  let heard = 0;
   const endpoints = new Map<string, (url: string) => Promise<Kept | undefined>>();
   return {
+    /** Something happened: what a page read before it may be old. */
+    hear: () => void (heard += 1),
+    happened: () => heard,
     /**
      * @param path of the endpoint, as the endpoint itself says it
      * @param find the kept answer to an address, if it still stands

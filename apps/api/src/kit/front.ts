@@ -18,7 +18,10 @@ export function openFront(
 ): void {
   const { house } = app;
   const cache = microcacheOf(rendering(app, word));
-  house.hub.watch((events) => cache.mark(events.flatMap(house.hub.topicsFor)));
+  house.hub.watch((events) => {
+    cache.mark(events.flatMap(house.hub.topicsFor));
+    house.kept.hear();
+  });
   edge.open({
     assets: site === 'built' ? assetsIn(CLIENT) : null,
     cache,

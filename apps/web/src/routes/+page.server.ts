@@ -10,8 +10,8 @@ export const load: PageServerLoad = async (event) => {
   cacheable(event, { topics: ['reports', 'petitions', 'place'] });
   const { lang, place } = event.locals;
   const [now, wards] = await Promise.all([
-    api(event).get('readTown', {}),
-    api(event).get('listWards', { query: {} }),
+    api(event).shared('readTown', {}),
+    api(event).shared('listWards', { query: {} }),
   ]);
   return {
     front: frontOf(now, inLang(place.name, lang).text, null),

@@ -90,6 +90,32 @@ export function ofPlace<T>(
   return made;
 }
 
+/** A public view is read at most so often, and sooner when anything happened. */
+const SHARED_MS = 1_000;
+const MOST_SHARED = 2_000;
+type SharedView = { until: number; after: number; outcome: Promise<Outcome<unknown>> };
+const shared = new WeakMap<object, Map<string, SharedView>>();
+
+/** One reading for all who ask for the same view; one that fails is not kept. */
+function sharedView<T>(
+  house: House['app']['house'],
+  key: string,
+  read: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const known = shared.get(house) ?? new Map<string, SharedView>();
+  shared.set(house, known);
+  const after = house.kept.happened();
+  const now = performance.now();
+  const last = known.get(key);
+  if (last && last.until > now && last.after === after) return last.outcome as Promise<Outcome<T>>;
+  if (known.size >= MOST_SHARED) known.clear();
+  const outcome = read();
+  known.set(key, { until: now + SHARED_MS, after, outcome });
+  const forget = () => known.get(key)?.outcome === outcome && known.delete(key);
+  outcome.then(({ ok }) => ok || forget(), forget);
+  return outcome;
+}
+
 /** A caller for this request. `get` for loads, `send` for actions. */
 export function api(event: Caller) {
   const own = event.platform?.req.folkmoot ?? inDevelopment();
@@ -99,6 +125,7 @@ export function api(event: Caller) {
   async function call<N extends ContractName>(
     name: N,
     input: CallInput<Contracts[N]>,
+    forAll = false,
   ): Promise<Outcome<CallAnswer<Contracts[N]>>> {
     const { method, path } = endpoints[name];
     const { params, query, body } = input as { params?: Anything; query?: Anything; body?: Anything };
@@ -106,8 +133,7 @@ export function api(event: Caller) {
     const kept = method === 'GET' && (await own!.app.house.kept.read(path, url));
     if (kept) return { ok: true, answer: kept as CallAnswer<Contracts[N]>, status: 200 };
     // cookies of this very request count too: an action may have signed somebody in just before
-    const cookie = event.cookies
-      .getAll()
+    const cookie = (forAll ? [] : event.cookies.getAll())
       .map((one) => `${one.name}=${encodeURIComponent(one.value)}`)
       .join('; ');
     const response = await own!.app.inject({
@@ -138,16 +164,19 @@ export function api(event: Caller) {
     return { ok: false, status: response.statusCode, trouble };
   }
 
+  const found = <T>(outcome: Outcome<T>): T => {
+    if (!outcome.ok) error(outcome.status === 422 ? 400 : outcome.status, outcome.trouble.code);
+    return outcome.answer;
+  };
   return {
-    send: call,
+    send: <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) => call(name, input),
     /** For loads: what is not there becomes the error page. */
-    async get<N extends ContractName>(
-      name: N,
-      input: CallInput<Contracts[N]>,
-    ): Promise<CallAnswer<Contracts[N]>> {
-      const outcome = await call(name, input);
-      if (!outcome.ok) error(outcome.status === 422 ? 400 : outcome.status, outcome.trouble.code);
-      return outcome.answer;
-    },
+    get: async <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) =>
+      found(await call(name, input)),
+    /** For loads, where everybody sees the same: asked as nobody in particular, and shared for a second. */
+    shared: async <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) =>
+      found(
+        await sharedView(own.app.house, `${name} ${JSON.stringify(input)}`, () => call(name, input, true)),
+      ),
   };
 }

@@ -61,7 +61,7 @@ const verbsOf = (counts: Counts) => [
 async function nearestOf(caller: Api, it: Listing) {
   const first = it.facet === 'open' && it.page === 1 && !it.q && !it.ward && !it.organisation;
   if (!first) return null;
-  const { items } = await caller.get('listPetitions', { query: { facet: 'nearly' } });
+  const { items } = await caller.shared('listPetitions', { query: { facet: 'nearly' } });
   return items[0] ?? null;
 }
 
@@ -78,13 +78,13 @@ export const load: PageServerLoad = async (event) => {
   const { lang, place } = event.locals;
   const listing = readListing(event.url.searchParams);
   const [wards, schemes] = await Promise.all([
-    caller.get('listWards', { query: {} }),
-    caller.get('listPetitionSchemes', {}),
+    caller.shared('listWards', { query: {} }),
+    caller.shared('listPetitionSchemes', {}),
   ]);
   const ward = wards.find(({ slug }) => slug === listing.ward) ?? null;
   const { facet, q, organisation, page } = listing;
   const [list, nearest] = await Promise.all([
-    caller.get('listPetitions', {
+    caller.shared('listPetitions', {
       query: { facet, q: q || undefined, ward: ward?.id, organisation: organisation || undefined, page },
     }),
     nearestOf(caller, listing),

@@ -10,8 +10,8 @@ export const load: PageServerLoad = async (event) => {
   const { lang, place } = event.locals;
   const params = { slug: event.params.slug };
   const [now, { councillors }] = await Promise.all([
-    api(event).get('readWardNow', { params }),
-    api(event).get('readWard', { params }),
+    api(event).shared('readWardNow', { params }),
+    api(event).shared('readWard', { params }),
   ]);
   const { id, slug } = now.ward;
   const name = inLang(now.ward.name, lang).text;
