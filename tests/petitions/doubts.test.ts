@@ -110,6 +110,8 @@ describe('Signatures that come too fast', () => {
       .poll(async () => (await owen.call('listInvalidations', { params }))[0]!.state, { timeout: 20_000 })
       .toBe('done');
     expect(again.found).toBe(3);
+    const late = await owen.say('cancelInvalidation', { params: { invalidation: again.id } });
+    expect(late.body).toEqual({ code: 'already_ended' });
     const { rows } = await town.sql.query(
       `select count(*)::int as n from events where type = 'petition.invalidating' and audience = 'staff'`,
     );
@@ -151,6 +153,29 @@ describe('Signatures that come too fast', () => {
   });
 });
 
+describe('Taking away', () => {
+  let town: Town;
+  beforeAll(async () => {
+    // nobody works here: what is started waits
+    town = await openTown({ env: { ROLE: 'web' } });
+    await smallScheme(town);
+  });
+  afterAll(() => town.close());
+
+  it('can be stopped before it has begun, and then nothing is taken', async () => {
+    const { petition } = await openPetition(town);
+    const owen = await town.as('Owen Vaughan');
+    const params = { petition };
+    const query = { domain: 'example.org' };
+    const made = await owen.call('startInvalidation', { params, body: { query, reason: 'automated' } });
+    await owen.call('cancelInvalidation', { params: { invalidation: made.id } });
+    await town.app.house.jobs.run('invalidate_signatures', { id: made.id });
+    expect(await owen.call('listInvalidations', { params })).toMatchObject([{ state: 'cancelled', done: 0 }]);
+    const again = await owen.say('cancelInvalidation', { params: { invalidation: made.id } });
+    expect(again.body).toEqual({ code: 'already_ended' });
+  });
+});
+
 describe('A petition that must go', () => {
   let town: Town;
   let petition: number;
@@ -168,6 +193,8 @@ describe('A petition that must go', () => {
     const owen = await town.as('Owen Vaughan');
     await owen.call('removePetition', { params, body });
     expect((await owen.say('removePetition', { params, body })).body).toEqual({ code: 'removed' });
+    const { rows } = await town.sql.query(`select text from mails where kind = 'petition_removed'`);
+    expect(rows.map((row) => row.text)).toEqual([expect.stringContaining(body.reason)]);
     const seen = await town.visitor().say('readPetition', { params, query: {} });
     expect(seen).toMatchObject({ status: 410, body: { code: 'removed', reason: body.reason } });
     const mair = await town.as('Mair Pritchard');

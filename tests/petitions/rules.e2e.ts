@@ -117,6 +117,11 @@ describe('Keeping petitions honest', () => {
     const page = await sitting('Tomasz Nowak');
     await page.goto(`/desk/petitions/${petition}/sheets`, { waitUntil: 'networkidle' });
     await clean(page);
+    const buffer = Buffer.from('%PDF-1.4\n%%EOF\n');
+    const sheet = { name: 'sheet.pdf', mimeType: 'application/pdf', buffer };
+    await page.locator('#scan').setInputFiles(sheet);
+    await page.getByRole('button', { name: 'Keep it with this sheet' }).click();
+    await page.getByText('The PDF is kept.').waitFor();
     await page.getByLabel('Name in row 1', { exact: true }).fill('Ivy Stall');
     await page.keyboard.press('Enter');
     await page.keyboard.type(code);
@@ -130,6 +135,7 @@ describe('Keeping petitions honest', () => {
     expect(await page.getByLabel('Name in row 3', { exact: true }).inputValue()).toBe('Kim Stall');
     await page.getByRole('button', { name: 'Count this sheet' }).click();
     await page.getByText('3 new signatures are counted.').first().waitFor();
+    await page.getByRole('link', { name: 'Save the PDF' }).waitFor();
     expect(await page.getByLabel('Name in row 1', { exact: true }).inputValue()).toBe('');
     await done(page);
   });

@@ -244,7 +244,7 @@ function mountRemoving(app: FastifyInstance): void {
         .where(eq(petitions.id, petition.id));
       const audience = subjectOf(petition).published ? 'public' : 'staff';
       await recordPetition(tx, house, petition, 'petition.removed', {}, audience);
-      await tellOrganiser(tx, house, petition, { what: 'hidden', reason: body.reason });
+      await tellOrganiser(tx, house, petition, { what: 'removed', reason: body.reason });
     });
     house.saved();
     return { ok: true as const };

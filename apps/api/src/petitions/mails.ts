@@ -8,7 +8,7 @@ import { mails } from '@folkmoot/db/schema/notifications';
 import { contacts, people } from '@folkmoot/db/schema/people';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
-import { footOf, letter, queueMail } from '../notifications/index.ts';
+import { footOf, letter, type NewMail, queueMails } from '../notifications/index.ts';
 import { type Petition, supporterPath } from './facts.ts';
 
 /** the button works for two days; what nobody confirmed is then forgotten */
@@ -29,8 +29,8 @@ export type Sent = {
   hold?: number;
 };
 
-/** One letter in both languages, put into the outbox. */
-export async function post(tx: Queryable, house: House, who: To, it: Sent): Promise<void> {
+/** One letter in both languages. */
+function compose(house: House, who: To, it: Sent): NewMail {
   const { lang } = who;
   const other: Lang = lang === 'cy' ? 'en' : 'cy';
   const url = (to: Lang) => `${house.publicUrl()}${to === 'cy' ? '/cy' : ''}${it.path}`;
@@ -53,22 +53,29 @@ export async function post(tx: Queryable, house: House, who: To, it: Sent): Prom
   });
   const { kind, priority, headers = {} } = it;
   const { to, personId = null, contactId = null } = who;
-  await queueMail(
-    tx,
-    { to, personId, contactId, kind, lang, priority, subject: own.subject, html, text, headers },
-    new URL(house.publicUrl()).hostname,
-    new Date(house.clock().getTime() + (it.hold ?? 0) * 60_000),
-  );
+  return { to, personId, contactId, kind, lang, priority, subject: own.subject, html, text, headers };
+}
+
+const hostOf = (house: House): string => new URL(house.publicUrl()).hostname;
+
+/** Puts letters into the outbox, many at once. */
+export const postAll = (tx: Queryable, house: House, letters: readonly NewMail[]): Promise<void> =>
+  queueMails(tx, letters, hostOf(house), house.clock());
+
+/** One letter, put into the outbox. */
+export async function post(tx: Queryable, house: House, who: To, it: Sent): Promise<void> {
+  const leaves = new Date(house.clock().getTime() + (it.hold ?? 0) * 60_000);
+  await queueMails(tx, [compose(house, who, it)], hostOf(house), leaves);
 }
 
 type Signer = To & { name: string; petition: number; title: string };
 
 /** "Is this from you?": without the press of the button nothing counts. */
-export async function signMail(tx: Queryable, house: House, it: Signer & { token: string }): Promise<void> {
+export function signMail(house: House, it: Signer & { token: string }): NewMail {
   const now = house.clock();
   const until = sayDayTime(new Date(now.getTime() + CONFIRM_MINUTES * 60_000), now, { locale: it.lang });
   const { name, title } = it;
-  await post(tx, house, it, {
+  return compose(house, it, {
     kind: 'confirm_signature',
     priority: 'confirm',
     path: `/confirm/${it.token}`,
@@ -83,11 +90,11 @@ export async function signMail(tx: Queryable, house: House, it: Signer & { token
 }
 
 /** "Is this petition from you?": without the press of the button it goes nowhere. */
-export async function startMail(tx: Queryable, house: House, it: Signer & { token: string }): Promise<void> {
+export function startMail(house: House, it: Signer & { token: string }): NewMail {
   const now = house.clock();
   const until = sayDayTime(new Date(now.getTime() + CONFIRM_MINUTES * 60_000), now, { locale: it.lang });
   const { name, title } = it;
-  await post(tx, house, it, {
+  return compose(house, it, {
     kind: 'confirm_petition',
     priority: 'confirm',
     path: `/confirm/${it.token}`,
@@ -102,9 +109,9 @@ export async function startMail(tx: Queryable, house: House, it: Signer & { toke
 }
 
 /** The page said nothing; the owner of the address learns here that it had signed already. */
-export async function signedBeforeMail(tx: Queryable, house: House, it: Signer): Promise<void> {
+export function signedBeforeMail(house: House, it: Signer): NewMail {
   const { title } = it;
-  await post(tx, house, it, {
+  return compose(house, it, {
     kind: 'signed_before',
     priority: 'confirm',
     path: petitionPath(it.petition),
@@ -163,7 +170,7 @@ export async function tellStarted(
 export type News =
   | { what: 'arrived'; by: string }
   | { what: 'published' }
-  | { what: 'returned' | 'rejected' | 'hidden'; reason: string }
+  | { what: 'returned' | 'rejected' | 'hidden' | 'removed'; reason: string }
   | { what: 'appealed'; upheld: boolean; reason: string };
 
 function sayNews(title: string, news: News, locale: Lang): Sentences {
