@@ -251,6 +251,21 @@ describe('The page of a petition', () => {
     expect((await page(open)).html).not.toContain(rows[0].receipt);
   });
 
+  it('gives each of those who press at once a number of their own', async () => {
+    const { petition } = await fresh('A tap on the green');
+    const names = ['Ann One', 'Ben Two', 'Cat Three', 'Dan Four', 'Eve Five'];
+    for (const name of names)
+      await town.visitor().call('signPetition', { params: { petition }, body: signer(name, code) });
+    await mailsGoOut(town);
+    const tokens = await Promise.all(names.map((name) => town.tokenTo(signer(name, code).email!)));
+    const press = (token: string) =>
+      town.visitor().call('confirmSignature', { params: { petition }, body: { token } });
+    const pressed = await Promise.all([...tokens, tokens[0]!].map(press));
+    const numbers = pressed.flatMap(({ number }) => number ?? []);
+    expect([...new Set(numbers)].sort()).toEqual([2, 3, 4, 5, 6]);
+    expect((await press(tokens[1]!)).number).toBeNull();
+  });
+
   it('lets the button be pressed again when signing waits, and says why it did not count', async () => {
     const { petition } = await fresh('Shade on the market square');
     const mail = signer('Bea Lloyd', code);
@@ -264,5 +279,37 @@ describe('The page of a petition', () => {
     expect(await town.visitor().call('readToken', { params: { token } })).toMatchObject({ state: 'ready' });
     const used = await town.visitor().call('useToken', { params: { token }, body: {} });
     expect(used.to).toBe(`/petitions/${petition}/signed/${token}`);
+  });
+
+  it('says how long messages wait when many are being sent, the same to everybody', async () => {
+    const { petition } = await fresh('A clock for the market hall');
+    let n = 0;
+    const ask = (email: string) =>
+      town.visitor().call('signPetition', {
+        params: { petition },
+        body: { ...signer('Cai Rees', code), email },
+      });
+    await ask('slow@example.org');
+    await mailsGoOut(town);
+    const slow = `email = 'slow@example.org'`;
+    await town.sql.query(
+      `update signatures set mail_due_at = $1::timestamptz - interval '12 minutes' where ${slow}`,
+      [town.clock.now],
+    );
+    // another process has it in hand and is slow
+    await town.sql.query('begin');
+    await town.sql.query(`select 1 from signatures where ${slow} for update`);
+    try {
+      // looked at anew every few seconds
+      await vi.waitFor(
+        async () =>
+          expect(await ask(`cai.${(n += 1)}@example.org`)).toMatchObject({ counted: false, minutes: 12 }),
+        { timeout: 20_000, interval: 1_000 },
+      );
+    } finally {
+      await town.sql.query('rollback');
+    }
+    const asked = await see(`/petitions/${petition}/signed/asked?wait=12`);
+    expect(asked.html).toContain('Many people are signing just now: it may take 13 minutes.');
   });
 });

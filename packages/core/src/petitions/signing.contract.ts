@@ -102,7 +102,7 @@ export const petitionSigningContracts = {
       thresholds: z.array(threshold).max(3),
       seq: z.number(),
     }),
-    refusals: ['not_found'],
+    refusals: ['not_found', 'too_many'],
   }),
   signForSomeone: contract({
     endpoint: at.signForSomeone,
