@@ -3,7 +3,7 @@
  * and confirms with a button; the confirmed act makes or joins their account.
  */
 export { sessionsOf, type Sessions, type SessionCookie } from './sessions.ts';
-export { makeToken, type NewToken, type Token, tokenOf } from './tokens.ts';
+export { makeToken, makeTokens, type NewToken, type Token, tokenOf } from './tokens.ts';
 export { type TokenUse, tokenUses, type TokenUses } from './token-uses.ts';
 export { contactFor, joinAccount, wardOfPostcode } from './store.ts';
 export { type ActFor, type Assisted, startAssisted } from './acting-for.ts';

@@ -21,19 +21,28 @@ export type NewToken = {
 };
 export type Token = typeof tokens.$inferSelect;
 
+/** Makes tokens, many at once. @returns the raw ones, in the same order: they go into the mails and nowhere else */
+export async function makeTokens(tx: Queryable, all: readonly NewToken[], now: Date): Promise<string[]> {
+  const made = all.map((it) => ({ raw: randomToken(), it }));
+  if (made.length)
+    await tx.insert(tokens).values(
+      made.map(({ raw, it }) => ({
+        hash: sha256(raw),
+        kind: it.kind,
+        personId: it.personId ?? null,
+        contactId: it.contactId ?? null,
+        data: it.data ?? {},
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + it.minutes * 60_000),
+      })),
+    );
+  return made.map(({ raw }) => raw);
+}
+
 /** Makes a token. @returns the raw one, which goes into the mail and nowhere else */
 export async function makeToken(tx: Queryable, it: NewToken, now: Date): Promise<string> {
-  const raw = randomToken();
-  await tx.insert(tokens).values({
-    hash: sha256(raw),
-    kind: it.kind,
-    personId: it.personId ?? null,
-    contactId: it.contactId ?? null,
-    data: it.data ?? {},
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + it.minutes * 60_000),
-  });
-  return raw;
+  const [raw] = await makeTokens(tx, [it], now);
+  return raw!;
 }
 
 /** Looks at a token without using it: what the page with the button shows. Used ones are found, too. */

@@ -9,8 +9,8 @@ import { type Rates, ratesShape } from '@folkmoot/core/petitions/rates';
 import type { Tx } from '@folkmoot/db/client';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
-import { makeToken } from '../people/index.ts';
-import { CONFIRM_MINUTES, signedBeforeMail, signMail, startMail } from './mails.ts';
+import { makeTokens } from '../people/index.ts';
+import { CONFIRM_MINUTES, postAll, signedBeforeMail, signMail, startMail } from './mails.ts';
 
 const BATCH = 200;
 const RETRY_MS = 60_000;
@@ -95,14 +95,23 @@ export function decideMails(
   });
 }
 
-async function send(tx: Tx, house: House, it: Due): Promise<void> {
-  const who = { to: it.email, lang: it.lang, name: it.name, petition: it.petition, title: it.title };
-  if (it.state !== 'pending') return signedBeforeMail(tx, house, who);
-  const { petition, id: signature, asked } = it;
-  const kind = asked ? 'confirm_petition' : 'confirm_signature';
-  const data = { petition, signature, ...(asked && { asked }) };
-  const token = await makeToken(tx, { kind, data, minutes: CONFIRM_MINUTES }, house.clock());
-  return asked ? startMail(tx, house, { ...who, token }) : signMail(tx, house, { ...who, token });
+/** Writes a batch of mails and their buttons: two statements, however many. */
+async function send(tx: Tx, house: House, all: readonly Due[]): Promise<void> {
+  const pending = all.filter(({ state }) => state === 'pending');
+  const buttons = pending.map(({ petition, id: signature, asked }) => ({
+    kind: asked ? ('confirm_petition' as const) : ('confirm_signature' as const),
+    data: { petition, signature, ...(asked && { asked }) },
+    minutes: CONFIRM_MINUTES,
+  }));
+  const raw = await makeTokens(tx, buttons, house.clock());
+  const tokenOf = new Map(pending.map(({ id }, index) => [id, raw[index]!]));
+  const letters = all.map(({ id, email: to, lang, name, petition, title, asked }) => {
+    const who = { to, lang, name, petition, title };
+    const token = tokenOf.get(id);
+    if (!token) return signedBeforeMail(house, who);
+    return (asked ? startMail : signMail)(house, { ...who, token });
+  });
+  await postAll(tx, house, letters);
 }
 
 /** One batch. @returns how many rows were looked at */
@@ -112,7 +121,11 @@ async function step(house: House): Promise<number> {
     const due = await dueNow(tx, now);
     if (due.length === 0) return 0;
     const verdicts = decideMails(due, await usedBy(tx, due, now), await readRates(tx), now);
-    for (const [index, it] of due.entries()) if (verdicts[index] === 'send') await send(tx, house, it);
+    await send(
+      tx,
+      house,
+      due.filter((_, index) => verdicts[index] === 'send'),
+    );
     const set = due.map(({ id }, index) => ({ id, verdict: verdicts[index] }));
     await tx.execute(sql`
       update signatures s set
