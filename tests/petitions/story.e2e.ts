@@ -10,7 +10,7 @@ import {
 } from '@folkmoot/testkit/browser';
 import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailsGoOut, NIGHT_BUS, noRates, openPetition, smallScheme } from './story.ts';
+import { mailsGoOut, NIGHT_BUS, nightBus, noRates, openPetition, smallScheme } from './story.ts';
 
 /** One petition on many screens: asked for on one, counted on all. */
 describe('People sign a petition in a browser', () => {
@@ -166,5 +166,47 @@ describe('People sign a petition in a browser', () => {
     await mair.getByRole('button', { name: 'Say so' }).click();
     await mair.getByText('You can change your mind here at any time.').waitFor();
     await whole(mair);
+  });
+
+  it('stays readable for everybody in each of its states', async () => {
+    const grace = await town.as('Grace Okafor');
+    const made = await openPetition(town, 'One with a long story');
+    const rhian = await town.as('Rhian Pugh');
+    await rhian.call('answerPetition', {
+      params: { petition: made.petition },
+      body: { kind: 'response', summary: 'Yes.', details: 'In May. '.repeat(60), lang: 'en' } as never,
+    });
+    await town.sql.query(
+      `update petitions set state = 'closed', closed_at = $2, response_reached_at = $2 where id = $1`,
+      [made.petition, town.clock.now],
+    );
+    const refused = await nightBus(town, grace, 'One that was refused');
+    await town.sql.query(
+      `update petitions set state = 'rejected', rejection_code = 'unclear', rejection_reason = 'Which bus?'
+       where id = $1`,
+      [refused.petition],
+    );
+    const early = await nightBus(town, grace, 'One that gathers supporters');
+    const page = await pageOf({ viewport: PHONE });
+    const paths = [
+      `/petitions/${made.petition}`,
+      `/cy/petitions/${refused.petition}`,
+      `/petitions/${early.petition}?key=${early.key}`,
+      `/petitions/999999`,
+    ];
+    for (const path of paths) {
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      await whole(page);
+    }
+    await page.goto(`/petitions/${made.petition}`);
+    await page.getByRole('link', { name: 'Read the whole answer' }).click();
+    await page.getByText('In May. In May.').waitFor();
+    await whole(page);
+    const own = await pageOf({ viewport: WIDE }, grace);
+    await own.goto(`/petitions/${made.petition}`);
+    await own.getByRole('link', { name: 'Ask scrutiny to look at how it was handled' }).click();
+    await own.getByLabel('In your words').waitFor();
+    await whole(own);
   });
 });
