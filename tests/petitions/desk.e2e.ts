@@ -259,4 +259,36 @@ describe('Sunita answers', () => {
       await other.close();
     }
   });
+
+  it('is told in words when answers are paused; Tomasz writes down the council’s last word', async () => {
+    const { petition } = await openPetition(town, 'A clock for the market hall');
+    const context = await sitting('Tomasz Nowak', { viewport: WIDE });
+    const page = await context.newPage();
+    const tomasz = await town.as('Tomasz Nowak');
+    await page.goto(`/desk/petitions/${petition}?tab=published`);
+    await page.locator('summary', { hasText: 'End it' }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.keyboard.press('x');
+    await page.keyboard.type('The clock is back.');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Ended by the council’s decision').waitFor();
+    const { organisations } = await tomasz.call('listPauses', {});
+    const [from, to] = [town.clock.now, new Date(town.clock.now.getTime() + 9 * 86_400_000)].map((at) =>
+      at.toISOString().slice(0, 10),
+    );
+    await tomasz.call('makePause', {
+      body: {
+        organisation: organisations[0]!.id,
+        what: 'responding',
+        from: from!,
+        to: to!,
+        reason: { en: 'Election' },
+      },
+    });
+    await page.reload();
+    await page.getByText('Answers are paused up to').waitFor();
+    expect(await page.locator('summary', { hasText: 'Answer' }).count()).toBe(0);
+    await context.close();
+  });
 });

@@ -3,7 +3,7 @@ import type { ANSWER_TABS } from '@folkmoot/core/petitions/after.contract';
 import type { QUEUE_TABS } from '@folkmoot/core/petitions/moderating.contract';
 import type { CouncilStep, PetitionState, StepKind } from '@folkmoot/core/petitions/plain';
 import { inWords, type Refusal, type Trouble } from '@folkmoot/ui/enhance';
-import { m, sayDate, sayDay } from '@folkmoot/words';
+import { m, sayDate, sayDated, sayDay } from '@folkmoot/words';
 
 export type QueueTab = (typeof QUEUE_TABS)[number];
 export type AnswerTab = (typeof ANSWER_TABS)[number];
@@ -36,8 +36,8 @@ export const STEP_KEYS: Partial<Record<StepKind, string>> = {
   scrutiny_outcome: 'c',
 };
 
-/** "Friday 16 October" of `2026-10-16`. */
-export const dayWord = (day: string): string => sayDate(`${day}T12:00:00Z`, 'day');
+/** "Friday 16 October" of `2026-10-16`, with its year where that is not this one. */
+export const dayWord = (day: string): string => sayDated(`${day}T12:00:00Z`, Date.now());
 
 /** "Monday", "yesterday", "8 November": within a sentence, so that only names keep their capital. */
 export function sinceWord(at: string, now: number): string {
