@@ -75,24 +75,38 @@ async function isStopped({ db }: Needs, mail: Mail): Promise<boolean> {
   return contact?.stoppedAt != null;
 }
 
-async function note({ db, clock }: Needs, mail: Mail, outcome: Outcome): Promise<void> {
+/** What was taken, a whole batch in two statements: a commit for each mail would be slower than handing it over. */
+async function noteSent({ db, clock }: Needs, all: readonly Mail[]): Promise<void> {
+  if (all.length === 0) return;
+  await db
+    .update(mails)
+    .set({ state: 'sent', sentAt: clock(), error: null })
+    .where(
+      inArray(
+        mails.id,
+        all.map((mail) => mail.id),
+      ),
+    );
+  // it was asked for and taken: the mailbox is there again
+  const there = all.flatMap(({ contactId, priority }) =>
+    contactId && priority === PRIORITY.confirm ? contactId : [],
+  );
+  if (there.length) await db.update(contacts).set({ stoppedAt: null }).where(inArray(contacts.id, there));
+}
+
+async function note(
+  { db, clock }: Needs,
+  mail: Mail,
+  outcome: Exclude<Outcome, { how: 'sent' }>,
+): Promise<void> {
   const now = clock();
   const put = (set: Partial<typeof mails.$inferInsert>) =>
     db.update(mails).set(set).where(eq(mails.id, mail.id));
-  const stop = (at: Date | null) =>
-    mail.contactId
-      ? db.update(contacts).set({ stoppedAt: at }).where(eq(contacts.id, mail.contactId))
-      : undefined;
-  if (outcome.how === 'sent') {
-    await put({ state: 'sent', sentAt: now, error: null });
-    // it was asked for and taken: the mailbox is there again
-    if (mail.priority === PRIORITY.confirm) await stop(null);
-    return;
-  }
   const { error } = outcome;
   if (outcome.how === 'bounced') {
     await put({ state: 'stopped', error });
-    await stop(now);
+    if (mail.contactId)
+      await db.update(contacts).set({ stoppedAt: now }).where(eq(contacts.id, mail.contactId));
     return;
   }
   const wait = outcome.how === 'refused' ? null : nextTry(mail.attempts);
@@ -100,19 +114,19 @@ async function note({ db, clock }: Needs, mail: Mail, outcome: Outcome): Promise
   else await put({ state: 'queued', nextAt: new Date(now.getTime() + wait), error });
 }
 
-/** @returns whether the server is there */
-async function sendOne({ house, courier, from }: Sending, mail: Mail): Promise<boolean> {
+/** Notes all but success, which is noted for many at once. @returns what became of it; `stopped` where it was not tried */
+async function sendOne({ house, courier, from }: Sending, mail: Mail): Promise<Outcome['how'] | 'stopped'> {
   if (await isStopped(house, mail)) {
     await house.db
       .update(mails)
       .set({ state: 'stopped', error: 'address stopped' })
       .where(eq(mails.id, mail.id));
-    return true;
+    return 'stopped';
   }
   const { to, subject, html, text, messageId, headers } = mail;
   const outcome = await courier.hand({ from, to, subject, html, text, messageId, headers });
-  await note(house, mail, outcome);
-  return outcome.how !== 'away';
+  if (outcome.how !== 'sent') await note(house, mail, outcome);
+  return outcome.how;
 }
 
 /** What was taken and not tried goes back as it was. */
@@ -137,6 +151,37 @@ async function moveMailbox(house: Needs, mails: number): Promise<void> {
   house.saved();
 }
 
+/**
+ * Hands a batch over, four at a time.
+ * @param proven the server was there a moment ago; if not, the first mail goes alone and finds out for the others
+ * @returns whether the server is away, and what was not tried
+ */
+async function handOver(it: Sending, taken: readonly Mail[], proven: boolean) {
+  const left = [...taken];
+  const sent: Mail[] = [];
+  let away = false;
+  const next = async () => {
+    const mail = left.shift();
+    if (!mail) return;
+    const how = await sendOne(it, mail);
+    if (how === 'sent') sent.push(mail);
+    if (how === 'away') away = true;
+  };
+  const lane = async () => {
+    while (!away && left.length) await next();
+  };
+  try {
+    if (!proven) {
+      await next();
+      await noteSent(it.house, sent.splice(0));
+    }
+    if (!away) await Promise.all([lane(), lane(), lane(), lane()]);
+  } finally {
+    await noteSent(it.house, sent);
+  }
+  return { away, left };
+}
+
 export type Sender = ReturnType<typeof senderOf>;
 
 /** One process's sender. `run` does one round: everything that may go now. */
@@ -146,23 +191,14 @@ export function senderOf(house: Needs, courier: Courier) {
   let running: Promise<number> | null = null;
   let stopped = false;
   let awayUntil = 0;
+  /** the last batch of this round found the server there */
+  let proven = false;
 
   async function batch(): Promise<number> {
     if (house.clock().getTime() < awayUntil) return 0;
     const taken = await take(house, BATCH);
-    const left = [...taken];
-    let away = false;
-    const lane = async () => {
-      while (!away) {
-        const mail = left.shift();
-        if (!mail) return;
-        if (!(await sendOne(it, mail))) away = true;
-      }
-    };
-    // the first alone: where the server is away, one mail finds out
-    const first = left.shift();
-    if (first && !(await sendOne(it, first))) away = true;
-    if (!away) await Promise.all([lane(), lane(), lane(), lane()]);
+    const { away, left } = await handOver(it, taken, proven);
+    proven = !away;
     if (away) {
       awayUntil = house.clock().getTime() + minutes(AWAY_MINUTES);
       await giveBack(house, left);
@@ -172,6 +208,7 @@ export function senderOf(house: Needs, courier: Courier) {
 
   async function round(): Promise<number> {
     await settleDoubt(house);
+    proven = false;
     let sent = 0;
     for (let n = await batch(); n > 0 && !stopped; n = await batch()) sent += n;
     if (sent && house.settings.demo) await moveMailbox(house, sent);
