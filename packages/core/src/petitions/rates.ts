@@ -39,6 +39,3 @@ export const ratesShape = z.object({
   block: lists.default({ networks: [], domains: [] }),
 });
 export type Rates = z.output<typeof ratesShape>;
-
-/** Supporters' rate is five around one table; anybody else's is one a minute. */
-export const usualRates: Rates = ratesShape.parse({});
