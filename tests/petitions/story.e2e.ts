@@ -49,7 +49,7 @@ describe('People sign a petition in a browser', () => {
   };
   const count = (page: Page) => page.locator('#count');
   const stands = (page: Page, number: number) =>
-    page.waitForFunction((wanted) => document.querySelector('#count')?.textContent === wanted, `${number}`);
+    page.locator('#count', { hasText: new RegExp(`^${number}$`) }).waitFor();
   /** Awake: the live line is open. */
   const watching = async () => {
     const page = await pageOf({ viewport: WIDE });
@@ -82,7 +82,7 @@ describe('People sign a petition in a browser', () => {
     await phone.keyboard.type(code);
     await phone.keyboard.press('Enter');
     await phone.getByRole('heading', { name: 'Chwiliwch am ein neges' }).waitFor();
-    expect(await phone.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    await phone.locator('h2:focus').waitFor();
     await phone.getByText('mair.prydderch@example.org').waitFor();
     await whole(phone);
     // nothing counts before the button of the mail is pressed
