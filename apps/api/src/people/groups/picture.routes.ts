@@ -11,6 +11,7 @@ import { fieldsOf, Invalid, notFound, Refused } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
 import { limit, networkOf } from '../../kit/limits.ts';
 import { personOf, serve } from '../../kit/serve.ts';
+import { storable } from '../../kit/storable.ts';
 import { cleanPhoto } from '../../reports/index.ts';
 import { recordRole } from '../administering.ts';
 import type { Organisation } from '../organisations.ts';
@@ -75,13 +76,13 @@ export function mountPicture(app: FastifyInstance): void {
       url: `/api/v1${contract.endpoint.path}`,
       config: { contract },
       handler: async (request, reply) => {
-        const params = contract.params.safeParse(request.params);
+        const params = contract.params.safeParse(storable(request.params));
         if (!params.success) throw notFound();
         const query = contract.query.safeParse(request.query);
         if (!query.success) throw new Invalid(fieldsOf(query.error));
         const { slug } = params.data;
         const json = (request.headers.accept ?? '').includes('application/json');
-        const back = `${query.data.lang === 'cy' ? '/cy' : ''}/organisations/${slug}`;
+        const back = `${query.data.lang === 'cy' ? '/cy' : ''}/organisations/${encodeURIComponent(slug)}`;
         try {
           const picture = await take(house, request, slug);
           return json ? reply.send({ picture }) : reply.redirect(back, 303);
