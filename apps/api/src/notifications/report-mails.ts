@@ -119,6 +119,6 @@ export function reportMail(
       lines: [`${where(other)} ${sentenceOf(kind, told, state, other)}`],
       link: { words: words(other), url: urlIn(post, other, path) },
     },
-    why: m.mail_why_follow({}, locale),
+    why: atDesk(kind) ? m.mail_why_desk({}, locale) : m.mail_why_follow({}, locale),
   };
 }
