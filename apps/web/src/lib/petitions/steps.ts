@@ -1,6 +1,6 @@
 /** What happened to a petition, step by step, in words: made on the server, in one language. */
 import type { TimelineStep } from '@folkmoot/ui/Timeline.svelte';
-import { getLocale, localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
+import { getLocale, localizeHref, m, sayDate, sayList, sayNumber } from '@folkmoot/words';
 import type { Petition } from './page.ts';
 
 type Told = Petition['steps'][number];
@@ -56,7 +56,10 @@ export function linesOf({ data, happensOn, kind }: Told): string[] {
       ? m.petition_step_votes({ for: sayNumber(inFavour), against: sayNumber(against) })
       : null;
   const not = abstained ? m.petition_step_abstained({ count: abstained }) : null;
+  const takes = words(data['takes'])?.split(',');
+  const steps = takes && sayList(takes.map((step) => m.petitions_council_step({ step }).toLocaleLowerCase()));
   return [
+    steps ? m.petition_step_takes({ steps }) : null,
     happensOn && kind !== 'debate_scheduled' ? m.petition_step_on({ date: sayDate(happensOn) }) : null,
     meeting && m.petition_step_meeting({ meeting }),
     decision && m.petition_step_decision({ decision }),

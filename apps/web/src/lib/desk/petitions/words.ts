@@ -22,7 +22,7 @@ export const doneWord = (what: string): string | null => either(m.petitiondesk_d
 export const stateWord = (state: PetitionState): string => m.petitiondesk_state({ state });
 export const tabWord = (tab: QueueTab | AnswerTab): string => m.petitiondesk_tab({ tab });
 export const stepWord = (kind: StepKind | string): string => m.petitiondesk_step({ kind });
-export const takesWord = (step: CouncilStep): string => m.petitiondesk_takes({ step });
+export const takesWord = (step: CouncilStep): string => m.petitions_council_step({ step });
 export const commandWord = (command: string): string => m.petitiondesk_decided({ command });
 
 /** The letter that opens what writes this step down. */

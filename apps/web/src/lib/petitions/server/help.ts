@@ -46,7 +46,7 @@ export function promiseOf({ organisation, scheme, version, at, debateNeeds }: Sc
     numbers: numbersOf(scheme, debateNeeds),
     times: timesOf(scheme),
     version: m.petitions_help_version({ version, date: sayDate(at) }),
-    steps: scheme.steps.map((step) => m.petitions_help_step({ step })),
+    steps: scheme.steps.map((step) => m.petitions_council_step({ step })),
     excluded: { text: excluded.text, lang: excluded.lang },
     bases: scheme.bases.map((basis) => m.petitions_help_basis({ basis })),
     age:
