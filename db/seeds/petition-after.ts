@@ -105,3 +105,18 @@ export async function seedAfter(db: Db, d: Dice, seen: Seen, made: Ended[]): Pro
     );
   }
 }
+
+/** Every fourth signer of an open petition that nobody has answered yet wants to hear what becomes of it. */
+export async function seedFollowers(db: Db, made: Ended[]): Promise<void> {
+  for (const { row } of made.filter((one) => one.row.state === 'open' && one.steps.length === 0)) {
+    await db.execute(sql`
+      with wants as (
+        update signatures s set follows = true, email = c.value, canonical = c.canonical
+        from contacts c
+        where s.petition_id = ${row.id!} and s.state = 'confirmed' and c.person_id = s.person_id
+          and c.kind = 'email' and substr(s.leaf, 1, 1) < '4'
+        returning s.person_id, s.signed_at)
+      insert into follows (person_id, topic, by_mail, created_at)
+      select person_id, ${`petition:${row.id!}`}, true, signed_at from wants on conflict do nothing`);
+  }
+}

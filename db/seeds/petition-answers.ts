@@ -9,6 +9,7 @@ const MEETING = 'Full council, the Guildhall';
 export const ANSWERS: Readonly<Record<string, Answers>> = {
   'A crossing at the gate of Weirside School': {
     response: {
+      data: { takes: 'do_it' },
       summary: 'Yes. The county will build a zebra crossing on a raised bed before the spring term.',
       details: `We counted too, on five mornings, and found what you found: more than 200 children, and cars that see them late.
 
@@ -17,6 +18,7 @@ The crossing costs £48,000. The county pays two thirds and we pay the rest from
   },
   'Open the library on Saturday afternoons': {
     response: {
+      data: { takes: 'research' },
       summary: 'We will open on two Saturdays a month from October, and count who comes.',
       details: `Four hours each week would cost £19,200 a year, which is not in this year's budget. With the Friends' volunteers at the desk two Saturdays a month cost £4,100, and we can find that.
 
@@ -67,6 +69,7 @@ If more than 60 people come on an afternoon, we will ask council for all Saturda
   },
   'Light the towpath between the bridges': {
     response: {
+      data: { takes: 'research' },
       summary: 'We want to, and the bats must be asked first. A survey begins in May.',
       details: `Lamps along water need a survey of bats, which can only be made from May to August. If it allows amber light, six lamps go up in October for about £22,000.
 

@@ -14,7 +14,7 @@ import { dice, type Dice } from './dice.ts';
 import type { Bodies } from './organisations.ts';
 import type { Neighbour } from './people.ts';
 import { seedPetitionDesk } from './petition-desk.ts';
-import { seedAfter } from './petition-after.ts';
+import { seedAfter, seedFollowers } from './petition-after.ts';
 import { ASKED_BY, REFUSED } from './petition-answers.ts';
 import { leafOf, seedChecks } from './petition-checks.ts';
 import { DETAILS } from './petition-details.ts';
@@ -278,6 +278,7 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
     seed,
     made.map(({ row, steps }) => ({ row, steps })),
   );
+  await seedFollowers(db, made);
   await seedPetitionDesk(db, seed);
   return made.length;
 }
