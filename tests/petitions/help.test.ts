@@ -30,7 +30,8 @@ describe.each(LOCALES)('Mair reads how petitions work, in %s', (locale) => {
   });
 
   it('what the council may do, who may sign, and the name of each list', () => {
-    for (const step of COUNCIL_STEPS) expect(m.petitions_council_step({ step }, { locale })).not.toBe(UNKNOWN);
+    for (const step of COUNCIL_STEPS)
+      expect(m.petitions_council_step({ step }, { locale })).not.toBe(UNKNOWN);
     for (const basis of BASES) expect(m.petitions_help_basis({ basis }, { locale })).not.toBe(UNKNOWN);
     const lists = PETITION_FACETS.map((facet) => m.petitions_facet({ facet }, { locale }));
     expect(new Set(lists).size).toBe(PETITION_FACETS.length);
