@@ -3,24 +3,28 @@ import type { CallInput } from '@folkmoot/core/kit/contract';
 import { formObject } from '@folkmoot/ui/form-data';
 import { act, mine, typedOf } from '#lib/people/server/mine.ts';
 import { ratesBody } from '#lib/petitions/rules/rates.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type Body<N extends keyof Contracts> = CallInput<Contracts[N]> extends { body: infer B } ? B : never;
 
 export const load: PageServerLoad = async (event) => ({ it: await mine(event, 'readPetitionRules', {}) });
 
+/** Keeps one thing that its form names in a field of its own; the other fields are what it shall be. */
+async function keep<N extends 'savePetitionRejectionCode' | 'saveEmailRule', Said extends string>(
+  event: RequestEvent,
+  name: N,
+  key: string,
+  said: Said,
+) {
+  const form = await event.request.formData();
+  const { [key]: which = '', ...body } = formObject(form) as Record<string, string>;
+  const input = { params: { [key]: which }, body } as unknown as CallInput<Contracts[N]>;
+  const done = await act(event, name, input, typedOf(form));
+  return done.ok ? { said } : done.failure;
+}
+
 export const actions: Actions = {
-  code: async (event) => {
-    const form = await event.request.formData();
-    const { code = '', ...body } = formObject(form) as Record<string, string>;
-    const done = await act(
-      event,
-      'savePetitionRejectionCode',
-      { params: { code }, body: body as unknown as Body<'savePetitionRejectionCode'> },
-      typedOf(form),
-    );
-    return done.ok ? { said: 'code' as const } : done.failure;
-  },
+  code: (event) => keep(event, 'savePetitionRejectionCode', 'code', 'code'),
   retire: async (event) => {
     const form = await event.request.formData();
     const { code = '', retired } = formObject(form) as Record<string, string>;
@@ -34,17 +38,7 @@ export const actions: Actions = {
     const done = await act(event, 'tryEmailRule', { body }, typedOf(form));
     return done.ok ? { tried: done.answer, typed: typedOf(form) } : done.failure;
   },
-  saveRule: async (event) => {
-    const form = await event.request.formData();
-    const { domain = '', ...body } = formObject(form) as Record<string, string>;
-    const done = await act(
-      event,
-      'saveEmailRule',
-      { params: { domain }, body: body as unknown as Body<'saveEmailRule'> },
-      typedOf(form),
-    );
-    return done.ok ? { said: 'rule' as const } : done.failure;
-  },
+  saveRule: (event) => keep(event, 'saveEmailRule', 'domain', 'rule'),
   dropRule: async (event) => {
     const form = await event.request.formData();
     const domain = String(form.get('domain') ?? '');
