@@ -1,18 +1,16 @@
 /** Several people write one petition: who they are, its paragraphs with who holds each just now, and every wording. */
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { PARAGRAPH_FIELDS } from '@folkmoot/core/petitions/plain';
 import { at, id, inWords, now } from './columns.ts';
-import { petitions } from './petitions.ts';
+import { ofPetition } from './petitions.ts';
 
 /** Somebody who was let in by the link: signed in, or by the draft cookie. */
 export const petitionDrafters = pgTable(
   'petition_drafters',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     personId: uuid('person_id'),
     /** hash of the draft cookie of who has no account */
     visitor: text('visitor'),
@@ -36,9 +34,7 @@ export const petitionParagraphs = pgTable(
   'petition_paragraphs',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     field: text('field').$type<(typeof PARAGRAPH_FIELDS)[number]>().notNull(),
     sort: integer('sort').notNull(),
     text: text('text').notNull(),
@@ -59,9 +55,7 @@ export const petitionParagraphVersions = pgTable(
   'petition_paragraph_versions',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     paragraphId: uuid('paragraph_id').notNull(),
     field: text('field').$type<(typeof PARAGRAPH_FIELDS)[number]>().notNull(),
     version: integer('version').notNull(),

@@ -38,6 +38,12 @@ export const people = pgTable(
   (t) => [check('people_lang', inWords(t.lang, LANGS)), check('people_digest', inWords(t.digest, DIGESTS))],
 );
 
+/** Whose a row is. */
+export const ofPerson = () =>
+  uuid('person_id')
+    .notNull()
+    .references(() => people.id);
+
 /** A person is not an e-mail address: an address may be known before it is anybody's. */
 export const contacts = pgTable(
   'contacts',
@@ -86,9 +92,7 @@ export const recoveryCodes = pgTable(
   'recovery_codes',
   {
     id: id(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
+    personId: ofPerson(),
     hash: text('hash').notNull(),
     usedAt: at('used_at'),
   },
@@ -167,12 +171,16 @@ export const organisations = pgTable(
   (t) => [check('organisations_kind', inWords(t.kind, ORGANISATION_KINDS))],
 );
 
+/** The organisation that a row belongs to. */
+export const ofOrganisation = () =>
+  uuid('organisation_id')
+    .notNull()
+    .references(() => organisations.id);
+
 export const organisationAreas = pgTable(
   'organisation_areas',
   {
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     areaId: uuid('area_id').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.areaId] })],
@@ -182,12 +190,8 @@ export const memberships = pgTable(
   'memberships',
   {
     id: id(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    personId: ofPerson(),
+    organisationId: ofOrganisation(),
     title: words('title'),
     joinedAt: now('joined_at'),
     leftAt: at('left_at'),
@@ -205,12 +209,8 @@ export const grants = pgTable(
   'grants',
   {
     id: id(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    personId: ofPerson(),
+    organisationId: ofOrganisation(),
     role: text('role').$type<(typeof ROLES)[number]>().notNull(),
     areaId: uuid('area_id'),
     categoryId: uuid('category_id'),
@@ -229,9 +229,7 @@ export const invitations = pgTable(
   'invitations',
   {
     id: id(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     email: text('email').notNull(),
     role: text('role').$type<(typeof ROLES)[number]>().notNull(),
     areaId: uuid('area_id'),

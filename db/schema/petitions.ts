@@ -29,16 +29,14 @@ import {
 } from '@folkmoot/core/petitions/plain';
 import type { Scheme } from '@folkmoot/core/petitions/scheme';
 import { act, at, channelCheck, id, inWords, now, tsvector, words } from './columns.ts';
-import { organisations, people } from './people.ts';
+import { ofOrganisation, people } from './people.ts';
 
 /** Versions are never edited: a change of scheme is a new row, and running petitions keep theirs. */
 export const petitionSchemes = pgTable(
   'petition_schemes',
   {
     id: id(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     version: integer('version').notNull(),
     data: jsonb('data').$type<Scheme>().notNull(),
     createdBy: uuid('created_by'),
@@ -73,9 +71,7 @@ export const petitions = pgTable(
     visitor: text('visitor'),
     /** what its pages were told that is not of the petition itself; emptied when it is sent off */
     draft: jsonb('draft').$type<PetitionDraft>(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     schemeId: uuid('scheme_id')
       .notNull()
       .references(() => petitionSchemes.id),
@@ -191,6 +187,12 @@ export const petitions = pgTable(
   ],
 );
 
+/** The petition that a row belongs to. */
+export const ofPetition = () =>
+  bigint('petition_id', { mode: 'number' })
+    .notNull()
+    .references(() => petitions.id);
+
 /** The counters of a petition in a narrow row of their own: this is the row that goes viral. */
 export const petitionCounts = pgTable(
   'petition_counts',
@@ -217,9 +219,7 @@ export const petitionDecisions = pgTable(
   'petition_decisions',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     command: text('command').$type<(typeof PETITION_DECISIONS)[number]>().notNull(),
     code: text('code'),
     reason: text('reason').notNull(),
@@ -257,9 +257,7 @@ export const petitionDecisions = pgTable(
 export const petitionOpenings = pgTable(
   'petition_openings',
   {
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     personId: uuid('person_id').notNull(),
     seenAt: now('seen_at'),
     /** who took it last works on it; the others look on */
@@ -272,9 +270,7 @@ export const petitionOpenings = pgTable(
 export const petitionVersions = pgTable(
   'petition_versions',
   {
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     version: integer('version').notNull(),
     title: text('title').notNull(),
     why: text('why').notNull(),
@@ -301,9 +297,7 @@ export const petitionSteps = pgTable(
   'petition_steps',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     kind: text('kind').$type<(typeof STEP_KINDS)[number]>().notNull(),
     /** ≤ 200 letters */
     summary: text('summary').notNull(),

@@ -16,17 +16,15 @@ import {
 import { LANGS } from '@folkmoot/core/kit/plain';
 import { DESK_CHANGES } from '@folkmoot/core/reports/plain';
 import { at, id, inWords, now } from './columns.ts';
-import { organisations, people } from './people.ts';
-import { reports, reportUpdates } from './reports.ts';
+import { ofOrganisation, ofPerson } from './people.ts';
+import { ofReport, reportUpdates } from './reports.ts';
 
 /** What staff tell each other. Never public. */
 export const reportNotes = pgTable(
   'report_notes',
   {
     id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     byPerson: uuid('by_person').notNull(),
     /** empty where only time was noted */
     text: text('text').notNull(),
@@ -42,9 +40,7 @@ export const reportChanges = pgTable(
   'report_changes',
   {
     id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     byPerson: uuid('by_person').notNull(),
     what: text('what').$type<(typeof DESK_CHANGES)[number]>().notNull(),
     /** the columns of `reports` that changed, as they were */
@@ -67,9 +63,7 @@ export const reportQuestions = pgTable(
   'report_questions',
   {
     id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     byPerson: uuid('by_person').notNull(),
     text: text('text').notNull(),
     lang: text('lang').$type<(typeof LANGS)[number]>().notNull(),
@@ -97,12 +91,8 @@ export const reportQuestions = pgTable(
 export const reportOpenings = pgTable(
   'report_openings',
   {
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
+    reportId: ofReport(),
+    personId: ofPerson(),
     seenAt: now('seen_at'),
   },
   (t) => [
@@ -116,12 +106,8 @@ export const reportOpenings = pgTable(
 export const deskLooks = pgTable(
   'desk_looks',
   {
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => people.id),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    personId: ofPerson(),
+    organisationId: ofOrganisation(),
     lookedAt: now('looked_at'),
   },
   (t) => [primaryKey({ columns: [t.personId, t.organisationId] })],

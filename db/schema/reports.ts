@@ -21,16 +21,14 @@ import type { ReportAnswers, ReportQuestion } from '@folkmoot/core/reports/quest
 import { REPORT_STATES, REPORT_UPDATE_KINDS } from '@folkmoot/core/reports/plain';
 import { act, at, channelCheck, id, inWords, now, tsvector, words } from './columns.ts';
 import { areas } from './places.ts';
-import { organisations, people } from './people.ts';
+import { ofOrganisation, organisations, people } from './people.ts';
 
 export const reportCategories = pgTable(
   'report_categories',
   {
     id: id(),
     code: text('code').notNull(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     /** `roads`, `bins`: what "already reported?" looks within, and the icon */
     group: text('group').notNull(),
     name: words('name').notNull(),
@@ -60,9 +58,7 @@ export const reports = pgTable(
     categoryId: uuid('category_id')
       .notNull()
       .references(() => reportCategories.id),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     wardId: uuid('ward_id').references(() => areas.id),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
@@ -152,6 +148,12 @@ export const reports = pgTable(
   ],
 );
 
+/** The report that a row belongs to. */
+export const ofReport = () =>
+  bigint('report_id', { mode: 'number' })
+    .notNull()
+    .references(() => reports.id);
+
 /** Counters in a narrow row of their own: many write them at once, and the report's row stays quiet. */
 export const reportCounts = pgTable(
   'report_counts',
@@ -176,9 +178,7 @@ export const reportUpdates = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
     ...act(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     kind: text('kind').$type<(typeof REPORT_UPDATE_KINDS)[number]>().notNull(),
     /** set when it speaks for the council */
     organisationId: uuid('organisation_id').references(() => organisations.id),
@@ -213,9 +213,7 @@ export const reportSupports = pgTable(
   {
     id: id(),
     ...act(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     /** a visitor's draft cookie, hashed */
     visitor: text('visitor'),
     at: now('at'),
@@ -240,9 +238,7 @@ export const reportVerdicts = pgTable(
   {
     id: id(),
     ...act(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     fixed: boolean('fixed').notNull(),
     /** "did it serve you?" */
     served: boolean('served'),
@@ -261,9 +257,7 @@ export const reportPhotos = pgTable(
   'report_photos',
   {
     id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     updateId: bigint('update_id', { mode: 'number' }).references(() => reportUpdates.id),
     hash: text('hash').notNull(),
     alt: words('alt'),
@@ -279,9 +273,7 @@ export const reportVersions = pgTable(
   'report_versions',
   {
     id: id(),
-    reportId: bigint('report_id', { mode: 'number' })
-      .notNull()
-      .references(() => reports.id),
+    reportId: ofReport(),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
     categoryId: uuid('category_id').notNull(),
@@ -314,9 +306,7 @@ export const reportTemplates = pgTable(
   'report_templates',
   {
     id: id(),
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: ofOrganisation(),
     group: text('group'),
     command: text('command').notNull(),
     name: words('name').notNull(),

@@ -19,7 +19,7 @@ import { LANGS } from '@folkmoot/core/kit/plain';
 import type { SUSPICIONS } from '@folkmoot/core/petitions/plain';
 import { BASES, BURST_KINDS, REMOVAL_KINDS, SIGNATURE_STATES } from '@folkmoot/core/petitions/plain';
 import { act, at, channelCheck, id, inWords, now } from './columns.ts';
-import { petitions } from './petitions.ts';
+import { ofPetition, petitions } from './petitions.ts';
 
 /**
  * A signature. Name and address go `keepDays` after closing; ward, basis, time and state stay. `canonical` is the
@@ -30,9 +30,7 @@ export const signatures = pgTable(
   {
     id: id(),
     ...act(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     /** a supporter before moderation is a signature, too, once the petition is open */
     supporter: boolean('supporter').notNull().default(false),
     state: text('state').$type<(typeof SIGNATURE_STATES)[number]>().notNull(),
@@ -116,9 +114,7 @@ export const petitionSheets = pgTable(
   'petition_sheets',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     scan: text('scan'),
     enteredBy: uuid('entered_by').notNull(),
     enteredAt: now('entered_at'),
@@ -133,9 +129,7 @@ export const petitionRatings = pgTable(
   'petition_ratings',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     signatureId: uuid('signature_id')
       .notNull()
       .references(() => signatures.id),
@@ -150,9 +144,7 @@ export const petitionMailings = pgTable(
   'petition_mailings',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     milestone: text('milestone').notNull(),
     stepId: uuid('step_id'),
     createdAt: now('created_at'),
@@ -209,9 +201,7 @@ export const petitionRemovals = pgTable(
   'petition_removals',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     leaf: text('leaf').notNull(),
     kind: text('kind').$type<(typeof REMOVAL_KINDS)[number]>().notNull(),
     reasonCode: text('reason_code'),
@@ -229,9 +219,7 @@ export const petitionBursts = pgTable(
   'petition_bursts',
   {
     id: id(),
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     kind: text('kind').$type<(typeof BURST_KINDS)[number]>().notNull(),
     /** the network or the domain; a network goes after 30 days */
     source: text('source'),
@@ -255,9 +243,7 @@ export const petitionBursts = pgTable(
 export const petitionDays = pgTable(
   'petition_days',
   {
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     day: date('day', { mode: 'string' }).notNull(),
     confirmed: integer('confirmed').notNull().default(0),
     invalidated: integer('invalidated').notNull().default(0),
@@ -267,9 +253,7 @@ export const petitionDays = pgTable(
 export const petitionWards = pgTable(
   'petition_wards',
   {
-    petitionId: bigint('petition_id', { mode: 'number' })
-      .notNull()
-      .references(() => petitions.id),
+    petitionId: ofPetition(),
     wardId: uuid('ward_id').notNull(),
     /** the true count: only ever shown through disclose() */
     count: integer('count').notNull(),
