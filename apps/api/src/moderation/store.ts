@@ -7,6 +7,7 @@ import { decisions, flags } from '@folkmoot/db/schema/moderation';
 import { contacts, grants, organisations, people } from '@folkmoot/db/schema/people';
 import { and, asc, count, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Words } from '@folkmoot/core/kit/shapes';
+import { provenMailboxes } from '../people/index.ts';
 import type { Thing } from './things.ts';
 
 export type DecisionRow = typeof decisions.$inferSelect;
@@ -131,14 +132,7 @@ export async function mailboxOf(db: Queryable, person: string) {
     .select({ id: contacts.id, value: contacts.value, lang: people.lang })
     .from(contacts)
     .innerJoin(people, eq(people.id, contacts.personId))
-    .where(
-      and(
-        eq(contacts.personId, person),
-        eq(contacts.kind, 'email'),
-        isNotNull(contacts.verifiedAt),
-        isNull(contacts.stoppedAt),
-      ),
-    )
+    .where(provenMailboxes(person))
     .orderBy(asc(contacts.verifiedAt))
     .limit(1);
   return row ?? null;

@@ -5,7 +5,7 @@
 export { sessionsOf, type Sessions, type SessionCookie } from './sessions.ts';
 export { makeToken, makeTokens, type NewToken, type Token, tokenOf } from './tokens.ts';
 export { type TokenUse, tokenUses, type TokenUses } from './token-uses.ts';
-export { contactFor, joinAccount, wardOfPostcode } from './store.ts';
+export { contactFor, joinAccount, provenMailboxes, wardOfPostcode } from './store.ts';
 export { type ActFor, type Assisted, startAssisted } from './acting-for.ts';
 export { forget } from './forgetting.ts';
 export { makeAdmin } from './make-admin.ts';

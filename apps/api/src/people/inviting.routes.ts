@@ -5,14 +5,14 @@ import type { CallReceived } from '@folkmoot/core/kit/contract';
 import { canonicalEmail } from '@folkmoot/core/people/plain';
 import type { Tx } from '@folkmoot/db/client';
 import { invitations } from '@folkmoot/db/schema/people';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import { limit } from '../kit/limits.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { administered, mayWith, recordRole } from './administering.ts';
 import type { Doors } from './doors.ts';
 import { invitationMail, type Post } from './mails.ts';
-import { alreadyHolds, nameOf, type Organisation } from './organisations.ts';
+import { alreadyHolds, nameOf, type Organisation, unanswered } from './organisations.ts';
 import { contactFor } from './store.ts';
 import { makeToken } from './tokens.ts';
 
@@ -71,13 +71,7 @@ export function mountInviting(app: FastifyInstance, post: Post, doors: Doors): v
       const [row] = await tx
         .select()
         .from(invitations)
-        .where(
-          and(
-            eq(invitations.id, params.invitation),
-            isNull(invitations.acceptedAt),
-            isNull(invitations.endedAt),
-          ),
-        )
+        .where(and(eq(invitations.id, params.invitation), unanswered()))
         .for('no key update');
       if (!row || !(await mayWith(house, actor, 'giveRole', row.organisationId))) throw notFound();
       await tx.update(invitations).set({ endedAt: now }).where(eq(invitations.id, row.id));

@@ -5,10 +5,11 @@ import type { Words } from '@folkmoot/core/kit/shapes';
 import type { Role } from '@folkmoot/core/people/roles';
 import type { Queryable } from '@folkmoot/db/client';
 import { contacts, people } from '@folkmoot/db/schema/people';
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { letter, queueMail } from '../notifications/index.ts';
 import type { Places } from '../places/index.ts';
+import { provenMailboxes } from './store.ts';
 
 export type Addressee = { to: string; lang: Lang; contactId?: string | null; personId?: string | null };
 type Said = { subject: string; title: string; lines: string[]; button?: string };
@@ -111,14 +112,7 @@ export async function accountMail(tx: Queryable, post: Post, person: string, cha
     .select({ to: contacts.value, contactId: contacts.id, lang: people.lang })
     .from(contacts)
     .innerJoin(people, eq(people.id, contacts.personId))
-    .where(
-      and(
-        eq(contacts.personId, person),
-        eq(contacts.kind, 'email'),
-        isNotNull(contacts.verifiedAt),
-        isNull(contacts.stoppedAt),
-      ),
-    )
+    .where(provenMailboxes(person))
     .limit(5);
   for (const row of rows)
     await send(

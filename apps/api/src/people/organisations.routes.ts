@@ -4,12 +4,19 @@ import { contracts } from '@folkmoot/core/contracts';
 import { peoplePolicy } from '@folkmoot/core/people/policy';
 import { grants, invitations, organisationAreas, organisations } from '@folkmoot/db/schema/people';
 import { areas } from '@folkmoot/db/schema/places';
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { memberCount } from './groups/store.ts';
 import type { Post } from './mails.ts';
-import { brief, findOrganisation, listOrganisations, placeOwner, publicFaces } from './organisations.ts';
+import {
+  brief,
+  findOrganisation,
+  invitedTo,
+  listOrganisations,
+  placeOwner,
+  publicFaces,
+} from './organisations.ts';
 import { administered, mayWith, recordRole } from './administering.ts';
 
 const written = (it: { en?: string | undefined; cy?: string | undefined } | undefined) =>
@@ -57,15 +64,7 @@ function mountAdmin(app: FastifyInstance): void {
       mine.map(async (it) => ({
         ...brief(it),
         people: await house.db.$count(grants, and(eq(grants.organisationId, it.id), isNull(grants.endedAt))),
-        invited: await house.db.$count(
-          invitations,
-          and(
-            eq(invitations.organisationId, it.id),
-            isNull(invitations.acceptedAt),
-            isNull(invitations.endedAt),
-            gt(invitations.expiresAt, now),
-          ),
-        ),
+        invited: await house.db.$count(invitations, invitedTo(it.id, now)),
       })),
     );
     return { organisations: counted, wholePlace: peoplePolicy.createOrganisation(actor, { place }) };

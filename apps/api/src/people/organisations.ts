@@ -110,6 +110,13 @@ export async function listGrants(db: Queryable, organisation: string) {
   }));
 }
 
+/** Invitations that were neither taken up nor ended. */
+export const unanswered = () => and(isNull(invitations.acceptedAt), isNull(invitations.endedAt));
+
+/** Those of an organisation that still work. */
+export const invitedTo = (organisation: string, now: Date) =>
+  and(eq(invitations.organisationId, organisation), unanswered(), gt(invitations.expiresAt, now));
+
 export async function listInvitations(db: Queryable, organisation: string, now: Date) {
   const rows = await db
     .select({
@@ -122,14 +129,7 @@ export async function listInvitations(db: Queryable, organisation: string, now: 
     })
     .from(invitations)
     .leftJoin(areas, eq(areas.id, invitations.areaId))
-    .where(
-      and(
-        eq(invitations.organisationId, organisation),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.endedAt),
-        gt(invitations.expiresAt, now),
-      ),
-    )
+    .where(invitedTo(organisation, now))
     .orderBy(desc(invitations.createdAt))
     .limit(200);
   return rows.map((row) => ({

@@ -34,6 +34,15 @@ export async function contactFor(
   return { ...made!, personId: null };
 }
 
+/** Those of somebody's contacts at which they read mail: proven, and none that came back. */
+export const provenMailboxes = (person: string) =>
+  and(
+    eq(contacts.personId, person),
+    eq(contacts.kind, 'email'),
+    isNotNull(contacts.verifiedAt),
+    isNull(contacts.stoppedAt),
+  );
+
 /** The ward of a postcode; null where the postcode is not of this place. */
 export async function wardOfPostcode(db: Queryable, code: string | null): Promise<string | null> {
   if (!code) return null;

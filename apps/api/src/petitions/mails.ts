@@ -6,9 +6,10 @@ import { petitionPath } from '@folkmoot/core/petitions/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { mails } from '@folkmoot/db/schema/notifications';
 import { contacts, people } from '@folkmoot/db/schema/people';
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { footOf, letter, type NewMail, queueMails } from '../notifications/index.ts';
+import { provenMailboxes } from '../people/index.ts';
 import { type Petition, supporterPath } from './facts.ts';
 
 /** the button works for two days; what nobody confirmed is then forgotten */
@@ -131,14 +132,7 @@ async function organiserOf(tx: Queryable, petition: Pick<Petition, 'personId'>):
     .select({ to: contacts.value, contactId: contacts.id, lang: people.lang, personId: people.id })
     .from(contacts)
     .innerJoin(people, eq(people.id, contacts.personId))
-    .where(
-      and(
-        eq(contacts.personId, petition.personId),
-        eq(contacts.kind, 'email'),
-        isNotNull(contacts.verifiedAt),
-        isNull(contacts.stoppedAt),
-      ),
-    )
+    .where(provenMailboxes(petition.personId))
     .orderBy(asc(contacts.createdAt))
     .limit(1);
   return row ?? null;

@@ -4,14 +4,14 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { CallReceived } from '@folkmoot/core/kit/contract';
 import { canonicalEmail } from '@folkmoot/core/people/plain';
 import { invitations, organisations } from '@folkmoot/db/schema/people';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { notFound } from '../../kit/errors.ts';
 import { limit } from '../../kit/limits.ts';
 import { personOf, serve } from '../../kit/serve.ts';
 import { recordRole } from '../administering.ts';
 import { invite } from '../inviting.routes.ts';
 import type { Post } from '../mails.ts';
-import type { Organisation } from '../organisations.ts';
+import { type Organisation, unanswered } from '../organisations.ts';
 import { belongs, doorOf, groupAt, listInvited, listPeople, mayRun, organises, runGroup } from './store.ts';
 
 const done = { ok: true as const };
@@ -96,12 +96,7 @@ function mountAsking(app: FastifyInstance, post: Post): void {
         .update(invitations)
         .set({ endedAt: now })
         .where(
-          and(
-            eq(invitations.id, params.invitation),
-            eq(invitations.organisationId, it.id),
-            isNull(invitations.acceptedAt),
-            isNull(invitations.endedAt),
-          ),
+          and(eq(invitations.id, params.invitation), eq(invitations.organisationId, it.id), unanswered()),
         )
         .returning({ role: invitations.role });
       if (!ended[0]) throw notFound();

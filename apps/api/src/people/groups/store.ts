@@ -3,10 +3,10 @@ import type { Actor } from '@folkmoot/core/kit/policy';
 import { peoplePolicy } from '@folkmoot/core/people/policy';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { grants, invitations, memberships, organisations, people } from '@folkmoot/db/schema/people';
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { notFound } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
-import { findOrganisation, type Organisation, placeOwner } from '../organisations.ts';
+import { findOrganisation, invitedTo, type Organisation, placeOwner } from '../organisations.ts';
 
 /** A group by the address of its page. @throws not_found, also for a body that is no group */
 export async function groupAt(db: Queryable, slug: string): Promise<Organisation> {
@@ -73,14 +73,7 @@ export async function listInvited(db: Queryable, id: string, now: Date) {
   const rows = await db
     .select({ id: invitations.id, email: invitations.email, expiresAt: invitations.expiresAt })
     .from(invitations)
-    .where(
-      and(
-        eq(invitations.organisationId, id),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.endedAt),
-        gt(invitations.expiresAt, now),
-      ),
-    )
+    .where(invitedTo(id, now))
     .orderBy(asc(invitations.createdAt))
     .limit(50);
   return rows.map((row) => ({ ...row, expiresAt: row.expiresAt.toISOString() }));
