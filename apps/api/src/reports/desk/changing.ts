@@ -1,26 +1,20 @@
 /** Moving a report on: the state, the line that everyone reads, what it was before; and taking that back. */
 import type { Lang } from '@folkmoot/core/kit/plain';
-import {
-  answerFor,
-  fillTemplate,
-  NEED_WORDS,
-  openBlanks,
-  sawTheSame,
-  undoChange,
-} from '@folkmoot/core/reports/desk';
+import { answerFor, fillTemplate, NEED_WORDS, openBlanks, sawTheSame } from '@folkmoot/core/reports/desk';
 import { LOOK_OF, type ReportState } from '@folkmoot/core/reports/plain';
 import { changeState, type StaffCommand } from '@folkmoot/core/reports/rules';
 import type { Tx } from '@folkmoot/db/client';
 import { reportChanges } from '@folkmoot/db/schema/report-desk';
 import { reports, reportUpdates } from '@folkmoot/db/schema/reports';
 import { sayDate } from '@folkmoot/words';
-import { desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Invalid, Refused } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
 import { recordReport } from '../making.ts';
 import { findReport, type Report } from '../store.ts';
 import { readyAnswers } from './answers.ts';
 import { carryOver, takeBack } from './duplicates.ts';
+import { lastChangeOf, undoing } from './last-change.ts';
 
 export type Change = {
   command: StaffCommand;
@@ -185,14 +179,8 @@ const DATES = new Set(['stateAt', 'updatedAt', 'fixedAt']);
  */
 export async function undoIn(tx: Tx, house: House, report: Report, person: string): Promise<ReportState> {
   const now = house.clock();
-  const [last] = await tx
-    .select()
-    .from(reportChanges)
-    .where(eq(reportChanges.reportId, report.id))
-    .orderBy(desc(reportChanges.at), desc(reportChanges.id))
-    .limit(1);
-  const newest = last?.what !== 'state' || last.after['state'] === report.state;
-  const decided = undoChange(last ? { ...last, newest } : null, person, now);
+  const last = await lastChangeOf(tx, report.id);
+  const decided = undoing(report, last, person, now);
   if (!decided.ok) throw new Refused(decided.refused);
   const change = last!;
   const columns = Object.fromEntries(

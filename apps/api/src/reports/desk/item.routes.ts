@@ -5,8 +5,8 @@ import type { Actor } from '@folkmoot/core/kit/policy';
 import { reportPolicy } from '@folkmoot/core/reports/policy';
 import type { Tx } from '@folkmoot/db/client';
 import { people } from '@folkmoot/db/schema/people';
-import { reportChanges, reportOpenings } from '@folkmoot/db/schema/report-desk';
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { reportOpenings } from '@folkmoot/db/schema/report-desk';
+import { and, eq, lt } from 'drizzle-orm';
 import { OPEN_SECONDS } from '@folkmoot/core/reports/desk';
 import { notFound } from '../../kit/errors.ts';
 import type { House } from '../../kit/house.ts';
@@ -17,6 +17,7 @@ import { findReport, lockReport, type Report, subjectOf } from '../store.ts';
 import { answerIn, askIn, assignIn, moveIn, noteIn, prioritise } from './acts.ts';
 import { changeIn, recordForStaff, undoIn } from './changing.ts';
 import { answerCouncillorIn, askOfficerIn } from './councillors.ts';
+import { lastChangeOf } from './last-change.ts';
 import { openAt, readAtDesk, reporterContacts } from './reading.ts';
 
 type Ability =
@@ -119,12 +120,7 @@ function opening({ app, house }: Desk): void {
 /** A report that was moved away is no longer ours; its last change is, for two minutes. */
 async function mayUndo(tx: Tx, actor: Actor, report: Report): Promise<boolean> {
   if (reportPolicy.changeReportState(actor, subjectOf(report))) return true;
-  const [last] = await tx
-    .select()
-    .from(reportChanges)
-    .where(eq(reportChanges.reportId, report.id))
-    .orderBy(desc(reportChanges.at), desc(reportChanges.id))
-    .limit(1);
+  const last = await lastChangeOf(tx, report.id);
   const { organisationId: organisation, categoryId: category } = (last?.before ?? {}) as Partial<Report>;
   if (last?.what !== 'moved' || last.byPerson !== actor.person || !organisation) return false;
   return reportPolicy.changeReportState(actor, {

@@ -3,7 +3,7 @@ import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, ne, sql } from '
 import type { z } from 'zod';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import type { Words } from '@folkmoot/core/kit/shapes';
-import { commandsFrom, NEED_WORDS, OPEN_SECONDS, undoChange } from '@folkmoot/core/reports/desk';
+import { commandsFrom, NEED_WORDS, OPEN_SECONDS } from '@folkmoot/core/reports/desk';
 import type { reportAtDesk } from '@folkmoot/core/reports/desk.shapes';
 import type { ReportState } from '@folkmoot/core/reports/plain';
 import { reportPolicy } from '@folkmoot/core/reports/policy';
@@ -15,6 +15,7 @@ import type { House } from '../../kit/house.ts';
 import type { Places } from '../../places/index.ts';
 import { templatesFor } from './answers.ts';
 import { questionsOf } from './councillors.ts';
+import { lastChangeOf, undoing } from './last-change.ts';
 import { OPEN_STATES } from './queue.ts';
 import { similarReports } from '../similar.ts';
 import { readFull, type Report, subjectOf } from '../store.ts';
@@ -178,14 +179,7 @@ async function changesOf(db: Queryable, id: number): Promise<AtDesk['changes']> 
 /** Whether this person may still take their last change back. */
 async function mayUndo(db: Queryable, report: Report, person: string | null, now: Date): Promise<boolean> {
   if (!person) return false;
-  const [last] = await db
-    .select()
-    .from(reportChanges)
-    .where(eq(reportChanges.reportId, report.id))
-    .orderBy(desc(reportChanges.at), desc(reportChanges.id))
-    .limit(1);
-  const newest = last?.what !== 'state' || last.after['state'] === report.state;
-  return undoChange(last ? { ...last, newest } : null, person, now).ok;
+  return undoing(report, await lastChangeOf(db, report.id), person, now).ok;
 }
 
 const versionsOf = async (db: Queryable, id: number): Promise<AtDesk['versions']> => {
