@@ -1,14 +1,12 @@
 /** What the council owes on petitions: the list, and one petition with all that is needed to answer it. */
 import type { ANSWER_TABS } from '@folkmoot/core/petitions/after.contract';
 import type { Actor } from '@folkmoot/core/kit/policy';
-import type { Words } from '@folkmoot/core/kit/shapes';
 import { STEP_KINDS, type StepKind } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
 import { takeStep } from '@folkmoot/core/petitions/rules';
 import { workingDaysBetween } from '@folkmoot/core/places/days';
 import { moveDeadline, type Pause } from '@folkmoot/core/places/pauses';
 import type { Queryable } from '@folkmoot/db/client';
-import { organisations } from '@folkmoot/db/schema/people';
 import { bankHolidays } from '@folkmoot/db/schema/places';
 import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
 import { petitionMailings } from '@folkmoot/db/schema/signatures';
@@ -18,11 +16,11 @@ import { type Places, readPauses } from '../places/index.ts';
 import { pausedTo } from './atdesk.ts';
 import { type Petition, schemeOf, subjectOf } from './facts.ts';
 import { countReaders } from './milestones.ts';
+import { PER_PAGE, queuePage } from './queue.ts';
 import { readBriefs, readFull } from './store.ts';
 
 type Tab = (typeof ANSWER_TABS)[number];
 type Rooms = { house: House; places: Places };
-const PER_PAGE = 25;
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 const published = sql`p.opened_at is not null and p.removed_at is null`;
@@ -155,19 +153,11 @@ export async function toAnswer(
       scheduledOn: row.debate === 'scheduled' ? (held.get(row.id) ?? null) : null,
     });
   }
-  const [body] = await db
-    .select({ id: organisations.id, name: organisations.name })
-    .from(organisations)
-    .where(eq(organisations.id, organisation));
   return {
+    ...(await queuePage(db, organisation, page, counts[tab])),
     items,
-    page,
-    pages: Math.min(1_000, Math.max(1, Math.ceil(counts[tab] / PER_PAGE))),
-    total: counts[tab],
-    organisation: { id: body!.id, name: body!.name as Words },
     counts,
     overdue: items.filter((one) => one.overdue).length,
-    topic: `petition-desk:${organisation}`,
   };
 }
 

@@ -12,7 +12,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import type { Places } from '../places/index.ts';
 import { moderateBy } from './clocks.ts';
-import { type Counts, factsOf, latches, type Petition, recordPetition } from './facts.ts';
+import { type Counts, factsOf, latches, type Petition, recordMove, recordPetition } from './facts.ts';
 import { tellOrganiser } from './mails.ts';
 
 export type Rooms = { house: House; places: Places };
@@ -147,13 +147,6 @@ export async function toModerators(
       moderationReachedAt: petition.moderationReachedAt ?? now,
     })
     .where(eq(petitions.id, petition.id));
-  await recordPetition(
-    tx,
-    house,
-    petition,
-    'petition.state_changed',
-    { from: petition.state, to: state },
-    'staff',
-  );
+  await recordMove(tx, house, petition, state, 'staff');
   await tellOrganiser(tx, house, petition, { what: 'arrived', by });
 }

@@ -145,3 +145,13 @@ export async function recordPetition(
     house.clock(),
   );
 }
+
+/** It is in another state. @param petition as it was before */
+export const recordMove = (
+  tx: Queryable,
+  house: Pick<House, 'clock'>,
+  petition: Petition,
+  to: PetitionState,
+  audience: 'public' | 'staff' = 'public',
+): Promise<number> =>
+  recordPetition(tx, house, petition, 'petition.state_changed', { from: petition.state, to }, audience);

@@ -6,7 +6,7 @@ import { petitions } from '@folkmoot/db/schema/petitions';
 import { petitionTrees } from '@folkmoot/db/schema/signatures';
 import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
-import { countsOf, factsOf, lockPetition, recordPetition, schemeOf } from './facts.ts';
+import { countsOf, factsOf, lockPetition, recordMove, schemeOf } from './facts.ts';
 import { dropDraft } from './making.ts';
 import { announce } from './milestones.ts';
 import { notesBetween } from './removals.ts';
@@ -42,10 +42,7 @@ export async function closePetitions(house: House): Promise<void> {
         .update(petitions)
         .set({ state, stateAt: now, closedAt: now, updatedAt: now })
         .where(eq(petitions.id, id));
-      await recordPetition(tx, house, petition, 'petition.state_changed', {
-        from: petition.state,
-        to: state,
-      });
+      await recordMove(tx, house, petition, state);
       await announce(tx, house, id, 'closed');
     });
   if (due.length) house.saved();

@@ -19,7 +19,7 @@ import type { z } from 'zod';
 import { Invalid, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { type Rooms, toModerators } from './counting.ts';
-import { countsOf, factsOf, type Petition, recordPetition, schemeOf } from './facts.ts';
+import { countsOf, factsOf, type Petition, recordMove, schemeOf } from './facts.ts';
 import { readRates } from './mailing.ts';
 import { tellStarted } from './mails.ts';
 import { currentSchemes, debateNeedsNow } from './schemes.ts';
@@ -247,15 +247,7 @@ export async function sendOff(
     .where(and(eq(signatures.petitionId, petition.id), eq(signatures.state, 'pending')));
   await writeOwn(tx, house, petition.id, own);
   if (state === 'in_moderation') await toModerators(tx, rooms, sent!, scheme, state);
-  else
-    await recordPetition(
-      tx,
-      house,
-      petition,
-      'petition.state_changed',
-      { from: petition.state, to: state },
-      'staff',
-    );
+  else await recordMove(tx, house, petition, state, 'staff');
   if (state === 'gathering_supporters') await tellStarted(tx, house, sent!, scheme.supporters);
   return state;
 }
@@ -286,13 +278,6 @@ export async function endPetition(
     .update(petitions)
     .set({ state, stateAt: now, updatedAt: now, closedAt: now, endedReason: reason.trim() || null })
     .where(eq(petitions.id, petition.id));
-  await recordPetition(
-    tx,
-    house,
-    petition,
-    'petition.state_changed',
-    { from: petition.state, to: state },
-    petition.openedAt ? 'public' : 'staff',
-  );
+  await recordMove(tx, house, petition, state, petition.openedAt ? 'public' : 'staff');
   return state;
 }

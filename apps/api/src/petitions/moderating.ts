@@ -9,7 +9,15 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import { moderateBy, pausedDays, type Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
-import { countsOf, factsOf, findPetition, type Petition, recordPetition, schemeOf } from './facts.ts';
+import {
+  countsOf,
+  factsOf,
+  findPetition,
+  type Petition,
+  recordMove,
+  recordPetition,
+  schemeOf,
+} from './facts.ts';
 import { holdBack, tellOrganiser } from './mails.ts';
 import { announce, unannounce } from './milestones.ts';
 import { rejectionCodes } from './store.ts';
@@ -31,14 +39,7 @@ async function moveTo(
     .where(eq(petitions.id, petition.id))
     .returning();
   if (set.state)
-    await recordPetition(
-      tx,
-      house,
-      petition,
-      'petition.state_changed',
-      { from: petition.state, to: set.state },
-      set.state === 'returned' ? 'staff' : 'public',
-    );
+    await recordMove(tx, house, petition, set.state, set.state === 'returned' ? 'staff' : 'public');
   return moved!;
 }
 

@@ -14,7 +14,7 @@ import { currentSchemes } from './schemes.ts';
 import { readBriefs } from './store.ts';
 
 type Tab = (typeof QUEUE_TABS)[number];
-const PER_PAGE = 25;
+export const PER_PAGE = 25;
 /** working days before the target at which it stands under "nearly overdue" */
 const NEARLY = 1;
 
@@ -93,6 +93,21 @@ async function rowsOf(db: Queryable, where: SQL, page: number): Promise<Map<numb
   return new Map(rows.map((row) => [Number(row.id), row]));
 }
 
+/** What the queues of an organisation have in common: whose it is, which page of how many, and what tells of news. */
+export async function queuePage(db: Queryable, organisation: string, page: number, total: number) {
+  const [body] = await db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(eq(organisations.id, organisation));
+  return {
+    page,
+    pages: Math.min(1_000, Math.max(1, Math.ceil(total / PER_PAGE))),
+    total,
+    organisation: { id: body!.id, name: body!.name as Words },
+    topic: `petition-desk:${organisation}`,
+  };
+}
+
 export async function queueOf(
   house: House,
   places: Places,
@@ -131,20 +146,12 @@ export async function queueOf(
       open: openings(brief.id).open,
     };
   });
-  const [body] = await db
-    .select({ id: organisations.id, name: organisations.name })
-    .from(organisations)
-    .where(eq(organisations.id, organisation));
   const [scheme] = await currentSchemes(db, organisation);
   return {
+    ...(await queuePage(db, organisation, page, counts[tab])),
     items,
-    page,
-    pages: Math.min(1_000, Math.max(1, Math.ceil(counts[tab] / PER_PAGE))),
-    total: counts[tab],
-    organisation: { id: body!.id, name: body!.name as Words },
     counts,
     averageDays: await averageDays(db, organisation, now),
     promisedDays: schemeShape.parse(scheme?.data ?? {}).moderateDays,
-    topic: `petition-desk:${organisation}`,
   };
 }

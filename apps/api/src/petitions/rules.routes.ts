@@ -4,12 +4,11 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import { canonicalBy } from '@folkmoot/core/petitions/addresses';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
-import type { Words } from '@folkmoot/core/kit/shapes';
 import type { Queryable } from '@folkmoot/db/client';
 import { settings } from '@folkmoot/db/schema/places';
 import { petitionRejectionCodes } from '@folkmoot/db/schema/petitions';
 import { emailRules } from '@folkmoot/db/schema/signatures';
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import type { Job } from '../kit/jobs.ts';
@@ -18,6 +17,7 @@ import { placeOwner } from '../people/index.ts';
 import { compareAnew, effectOf, readEmailRules, type Rules, withAliases } from './comparing.ts';
 import type { Rooms } from './counting.ts';
 import { RATES_KEY, readRates } from './mailing.ts';
+import { rejectionCodes } from './store.ts';
 import { watchSignatures } from './watching.ts';
 
 type Jobs = { compare: Job<{ domains: string[] }>; watch: Job<{ all?: boolean }> };
@@ -34,19 +34,7 @@ async function codesOf(db: Queryable) {
     sql`select rejection_code as code, count(*)::int as n from petitions where rejection_code is not null group by 1`,
   );
   const times = new Map(used.rows.map((row) => [row.code, row.n]));
-  const rows = await db
-    .select()
-    .from(petitionRejectionCodes)
-    .orderBy(asc(petitionRejectionCodes.sort))
-    .limit(100);
-  return rows.map(({ code, name, about, hidesText, retiredAt }) => ({
-    code,
-    name: name as Words,
-    about: about as Words,
-    hidesText,
-    retired: retiredAt !== null,
-    used: times.get(code) ?? 0,
-  }));
+  return (await rejectionCodes(db)).map((it) => ({ ...it, used: times.get(it.code) ?? 0 }));
 }
 
 function mountCodes(app: FastifyInstance): void {

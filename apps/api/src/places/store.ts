@@ -64,6 +64,13 @@ export async function placesNamed(
 }
 
 export type Street = { id: string; name: string; lon: number; lat: number; wardId: string | null };
+const streetColumns = {
+  id: streets.id,
+  name: streets.name,
+  lon: streets.lon,
+  lat: streets.lat,
+  wardId: streets.wardId,
+};
 
 /** A page of streets by name. One letter: those that begin with it. */
 export async function streetPage(
@@ -76,13 +83,7 @@ export async function streetPage(
   const where = typed ? sql`lower(${streets.name}) like ${like}` : sql`true`;
   const total = await db.$count(streets, where);
   const rows = await db
-    .select({
-      id: streets.id,
-      name: streets.name,
-      lon: streets.lon,
-      lat: streets.lat,
-      wardId: streets.wardId,
-    })
+    .select(streetColumns)
     .from(streets)
     .where(where)
     .orderBy(asc(streets.name), asc(streets.id))
@@ -92,16 +93,7 @@ export async function streetPage(
 }
 
 export async function streetById(db: Queryable, id: string): Promise<Street[]> {
-  return db
-    .select({
-      id: streets.id,
-      name: streets.name,
-      lon: streets.lon,
-      lat: streets.lat,
-      wardId: streets.wardId,
-    })
-    .from(streets)
-    .where(eq(streets.id, id));
+  return db.select(streetColumns).from(streets).where(eq(streets.id, id));
 }
 
 /** Every street with its lines, for the index of junctions. */
