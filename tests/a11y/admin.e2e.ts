@@ -1,7 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, type BrowserContext, openBrowser, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 /** Every page of administrators and of the desk, by hand: a page that is not here is not looked after. */
 const ADMIN = [
@@ -41,26 +42,7 @@ const DESK = [
 describe('Those who work here, on a phone', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
-
-  async function sitting(name: string, dark: boolean): Promise<BrowserContext> {
-    const caller = await town.as(name);
-    const context = await visit(browser, town.url, { dark });
-    await context.addCookies(
-      caller.cookie.split('; ').map((pair) => {
-        const at = pair.indexOf('=');
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url };
-      }),
-    );
-    return context;
-  }
+  openSite((site) => ({ town, browser } = site));
 
   async function look(context: BrowserContext, paths: readonly string[]): Promise<void> {
     const page = await context.newPage();
@@ -81,10 +63,13 @@ describe('Those who work here, on a phone', () => {
     const tomasz = await town.as('Tomasz Nowak');
     const { items } = await tomasz.call('listCategoriesToEdit', {});
     const asks = items.find((one) => one.questions.length > 0)!;
-    await look(await sitting('Tomasz Nowak', dark), [...ADMIN, `/admin/categories/${asks.id}`]);
+    await look(await sitting({ town, browser }, 'Tomasz Nowak', { dark }), [
+      ...ADMIN,
+      `/admin/categories/${asks.id}`,
+    ]);
   });
 
   it.each([false, true])('Dylan can read and reach every page of the desk (dark: %s)', async (dark) => {
-    await look(await sitting('Dylan Rees', dark), DESK);
+    await look(await sitting({ town, browser }, 'Dylan Rees', { dark }), DESK);
   });
 });

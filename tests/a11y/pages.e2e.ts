@@ -1,7 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, type BrowserContext, openBrowser, type Page, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type BrowserContext, type Page, visit } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 /** Every public page, by hand: a page that is not here is not looked after. */
 const PAGES = [
@@ -46,16 +47,11 @@ describe('Mair opens every public page on her phone', () => {
   let town: Town;
   let browser: Browser;
   const contexts: Record<string, BrowserContext> = {};
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
+  openSite(async (site) => {
+    ({ town, browser } = site);
     contexts['light'] = await visit(browser, town.url);
     contexts['dark'] = await visit(browser, town.url, { dark: true });
     contexts['narrow'] = await visit(browser, town.url, { viewport: { width: 320, height: 640 } });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
   });
 
   async function open(kind: string, path: string): Promise<Page> {
@@ -89,14 +85,7 @@ describe('Mair opens every public page on her phone', () => {
 describe('Grace keeps the front page open', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
   it('sees a new row ringed by the lamp when somebody says “me too”', async () => {
     const context = await visit(browser, town.url);

@@ -1,23 +1,19 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Caller, Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 
 let town: Town;
 let browser: Browser;
 let mair: Caller;
-beforeAll(async () => {
-  town = await openTown({ site: 'built' });
-  browser = await openBrowser();
+openSite(async (site) => {
+  ({ town, browser } = site);
   mair = await town.as('Mair Pritchard');
   // her ward has no part in this story
   await town.sql.query("update grants set area_id = null where role = 'councillor'");
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
 });
 
 async function report(): Promise<number> {
@@ -39,15 +35,6 @@ async function report(): Promise<number> {
   return id;
 }
 
-const as = async (name: string, how: Parameters<typeof visit>[2]) => {
-  const caller = await town.as(name);
-  const context = await visit(browser, town.url, how);
-  const [pair = ''] = caller.cookie.split('; ');
-  const at = pair.indexOf('=');
-  await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url }]);
-  return context;
-};
-
 describe('a telephone number in a report', () => {
   it('is flagged by a visitor without JavaScript, taken down by Rhian with a key, and asked about by Mair', async () => {
     const id = await report();
@@ -62,7 +49,7 @@ describe('a telephone number in a report', () => {
     await flag.getByRole('heading', { name: 'Thank you. A person will look.' }).waitFor();
     await visitor.close();
 
-    const desk = await as('Rhian Pugh', { viewport: WIDE });
+    const desk = await sitting({ town, browser }, 'Rhian Pugh', { viewport: WIDE });
     const page = await desk.newPage();
     await page.goto('/desk/moderation');
     await page.getByRole('heading', { name: 'Does this show someone’s private details?' }).waitFor();
@@ -76,7 +63,7 @@ describe('a telephone number in a report', () => {
     await desk.close();
 
     const [{ id: decision } = { id: '' }] = (await mair.call('listDecisions', { query: {} })).items;
-    const hers = await as('Mair Pritchard', { viewport: PHONE, javaScript: false });
+    const hers = await sitting({ town, browser }, 'Mair Pritchard', { viewport: PHONE, javaScript: false });
     const own = await hers.newPage();
     await own.goto(`/decisions/${decision}`);
     await own.getByLabel('Why should it stand?').fill('The number is the council’s own.');

@@ -1,15 +1,8 @@
-import { axe } from '@folkmoot/testkit/axe';
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  type Page,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import type { Caller } from '@folkmoot/testkit/town';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '@folkmoot/testkit/axe';
+import { type Browser, type Page, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import { heardAll } from './heard.ts';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
@@ -18,8 +11,8 @@ describe('Telling people, on their screens', () => {
   let town: Town;
   let browser: Browser;
   let report: number;
-  beforeAll(async () => {
-    [town, browser] = await Promise.all([openTown({ site: 'built' }), openBrowser()]);
+  openSite(async (site) => {
+    ({ town, browser } = site);
     const grace = await town.as('Grace Okafor');
     const categories = await grace.call('listReportCategories', { query: weirStreet });
     const category = categories.find((one) => one.code === 'pothole')!.id;
@@ -35,15 +28,9 @@ describe('Telling people, on their screens', () => {
     }));
     await heardAll(town);
   });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
 
   const whole = async (page: Page) => {
-    expect(await axe(page), page.url()).toEqual([]);
-    const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    expect(over, page.url()).toBe(0);
+    expect(await faults(page), page.url()).toEqual([]);
     const dir = process.env['SHOTS'];
     if (!dir) return;
     const { width } = page.viewportSize()!;
@@ -54,18 +41,6 @@ describe('Telling people, on their screens', () => {
       .slice(0, 24);
     await page.screenshot({ path: `${dir}/${name}-${width}-${dark ? 'dark' : 'light'}.png`, fullPage: true });
   };
-  /** A browser in which somebody is signed in. */
-  const screen = async (
-    who: Caller | null,
-    options: Parameters<typeof visit>[2],
-  ): Promise<BrowserContext> => {
-    const context = await visit(browser, town.url, options);
-    for (const pair of who?.cookie.split('; ') ?? []) {
-      const [name = '', value = ''] = pair.split('=');
-      await context.addCookies([{ name, value, url: town.url }]);
-    }
-    return context;
-  };
   const move = async (command: 'start' | 'fix', text: string) => {
     const dylan = await town.as('Dylan Rees');
     const { state: saw } = await dylan.call('readReport', { params: { report } });
@@ -74,7 +49,7 @@ describe('Telling people, on their screens', () => {
   };
 
   it('lets the bell ring on an open page, opens the news, and falls silent', async () => {
-    const context = await screen(await town.as('Grace Okafor'), { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Grace Okafor', { viewport: WIDE });
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     await page.goto('/me/following');
@@ -100,7 +75,7 @@ describe('Telling people, on their screens', () => {
 
   it('shows news, mail choices and alerts on a phone by night, without JavaScript', async () => {
     await move('fix', 'Filled and levelled.');
-    const context = await screen(await town.as('Grace Okafor'), { dark: true, javaScript: false });
+    const context = await sitting({ town, browser }, 'Grace Okafor', { dark: true, javaScript: false });
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     await page.goto('/me/inbox');
@@ -123,7 +98,7 @@ describe('Telling people, on their screens', () => {
   });
 
   it('lets a visitor ask for a circle round a street, and follow a report, by a mailed button', async () => {
-    const context = await screen(null, {});
+    const context = await visit(browser, town.url);
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     await page.goto('/alerts');
@@ -155,7 +130,7 @@ describe('Telling people, on their screens', () => {
   it('shows every mail of the demo as it looks, its links alive, and as plain words', async () => {
     for (const options of [{ javaScript: false }, {}, { dark: true, viewport: WIDE }]) {
       const script = options.javaScript !== false;
-      const context = await screen(null, options);
+      const context = await visit(browser, town.url, options);
       const page = await context.newPage();
       page.setDefaultTimeout(8_000);
       await page.goto('/demo/mails');
@@ -188,7 +163,7 @@ describe('Telling people, on their screens', () => {
       `insert into mails ("to", kind, lang, priority, subject, html, text, message_id, state, attempts, error)
        values ('mair.pritchard@example.org', 'alert', 'en', 9, 'New near you: Lamp out', 'x', 'x', '<d@x>', 'doubt', 1, null)`,
     );
-    const context = await screen(await town.as('Tomasz Nowak'), { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Tomasz Nowak', { viewport: WIDE });
     const page = await context.newPage();
     page.setDefaultTimeout(8_000);
     await page.goto('/admin/mails');

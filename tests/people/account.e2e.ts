@@ -1,27 +1,20 @@
-import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
+import { faults } from '@folkmoot/testkit/axe';
+import { type Browser, type Page, visit } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const grace = 'grace@anybridge.example';
 
 describe('An account on a phone', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    [town, browser] = await Promise.all([openTown({ site: 'built' }), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
   /** The page as it stands has nothing that axe objects to, and does not scroll sideways. */
   const whole = async (page: Page) => {
-    expect(await axe(page), page.url()).toEqual([]);
-    const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    expect(over, page.url()).toBe(0);
+    expect(await faults(page), page.url()).toEqual([]);
   };
   const heading = (page: Page) => page.locator('h1').first().innerText();
 
@@ -132,10 +125,7 @@ describe('An account on a phone', () => {
   });
 
   it('shows an administrator who holds which role, and the register of personal data', async () => {
-    const admin = await town.as('Tomasz Nowak');
-    const context = await visit(browser, town.url);
-    const [name = '', value = ''] = admin.cookie.split('=');
-    await context.addCookies([{ name, value: decodeURIComponent(value), url: town.url }]);
+    const context = await sitting({ town, browser }, 'Tomasz Nowak');
     const page = await context.newPage();
     for (const path of [
       '/admin',

@@ -1,32 +1,19 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
+import type { Browser, Page, Visit } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const PAGE = '/organisations/friends-of-weir-fields';
 
 describe('The page of a group', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
-  const open = async (name: string | null, options: { javaScript?: boolean; dark?: boolean } = {}) => {
-    const context = await visit(browser, town.url, { viewport: PHONE, ...options });
-    const cookie = name === null ? '' : (await town.as(name)).cookie;
-    await context.addCookies(
-      cookie
-        .split('; ')
-        .filter(Boolean)
-        .map((pair) => ({ name: pair.split('=')[0]!, value: pair.split('=')[1]!, url: town.url })),
-    );
+  const open = async (name: string | null, options: Visit = {}) => {
+    const context = await sitting({ town, browser }, name, options);
     return { context, page: await context.newPage() };
   };
   const whole = async (page: Page) => expect(await axe(page)).toEqual([]);

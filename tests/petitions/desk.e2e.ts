@@ -1,50 +1,25 @@
 import { axe } from '@folkmoot/testkit/axe';
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  type Page,
-  PHONE,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Caller, Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import { nightBus, noRates, openPetition, smallScheme } from './story.ts';
 
 let town: Town;
 let browser: Browser;
 let grace: Caller;
-beforeAll(async () => {
-  town = await openTown({ site: 'built' });
+openSite(async (site) => {
+  ({ town, browser } = site);
   // no supporters: each petition lies before the moderators as soon as it is sent off
   await smallScheme(town, { supporters: 0 });
   await noRates(town);
-  browser = await openBrowser();
   grace = await town.as('Grace Okafor');
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
 });
 
 const waiting = async (title: string): Promise<number> => (await nightBus(town, grace, title)).petition;
 const atDesk = async (petition: number) =>
   (await town.as('Owen Vaughan')).call('readPetitionAtDesk', { params: { petition } });
 const stateOf = (petition: number) => expect.poll(async () => (await atDesk(petition)).state);
-
-/** A browser in which somebody is signed in. */
-async function sitting(name: string, how: Parameters<typeof visit>[2]): Promise<BrowserContext> {
-  const caller = await town.as(name);
-  const context = await visit(browser, town.url, how);
-  await context.addCookies(
-    caller.cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url };
-    }),
-  );
-  return context;
-}
 
 /** The heading of the item that is open, which changes with each step through the queue. */
 const reads = (page: Page, title: string) => page.locator('blockquote', { hasText: title }).waitFor();
@@ -66,7 +41,7 @@ describe('Rhian with twelve minutes', () => {
     const joke = await waiting('Make the mayor dance');
     const late = await waiting('Keep our late bus over the bridge');
 
-    const hers = await sitting('Rhian Pugh', { viewport: WIDE });
+    const hers = await sitting({ town, browser }, 'Rhian Pugh', { viewport: WIDE });
     const page = await hers.newPage();
     await page.goto('/desk');
     await page.waitForURL('**/desk/petitions');
@@ -76,7 +51,7 @@ describe('Rhian with twelve minutes', () => {
 
     // what lies on top is hers as soon as she touches it
     await page.getByRole('heading', { name: 'May people sign this?' }).click();
-    const his = await sitting('Owen Vaughan', { viewport: WIDE, dark: true });
+    const his = await sitting({ town, browser }, 'Owen Vaughan', { viewport: WIDE, dark: true });
     const owen = await his.newPage();
     await owen.goto('/desk/petitions');
     await owen.getByText('Rhian Pugh is working on this just now.').waitFor();
@@ -163,7 +138,7 @@ describe('Rhian with twelve minutes', () => {
     await decide({ command: 'return', reason: 'Which bridge?', passages: ['title:9-19'] });
     await grace.call('savePetition', { params: { petition }, body: { title: 'Mend the chapel bridge' } });
     await grace.call('submitPetition', { params: { petition }, body: {} });
-    const context = await sitting('Rhian Pugh', { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Rhian Pugh', { viewport: WIDE });
     const page = await context.newPage();
     await page.goto(`/desk/petitions/${petition}`);
     await page.getByRole('heading', { name: 'The words have changed.' }).waitFor();
@@ -190,7 +165,7 @@ describe('Rhian with twelve minutes', () => {
 describe('without JavaScript, on a phone', () => {
   it('Owen sends back with a passage ticked, takes it back, and rejects with the code’s own words', async () => {
     const petition = await waiting('A swing at the weir');
-    const context = await sitting('Owen Vaughan', { viewport: PHONE, javaScript: false });
+    const context = await sitting({ town, browser }, 'Owen Vaughan', { viewport: PHONE, javaScript: false });
     const page = await context.newPage();
     await page.goto('/desk/petitions');
     await row(page, 'A swing at the weir').click();
@@ -225,7 +200,7 @@ describe('Sunita answers', () => {
       `update petitions set response = 'awaiting', response_reached_at = $2 where id = $1`,
       [petition, town.clock.now],
     );
-    const context = await sitting('Sunita Rao', { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Sunita Rao', { viewport: WIDE });
     const page = await context.newPage();
     await page.goto('/desk/petitions');
     await page.getByRole('heading', { name: 'What does the council say?' }).waitFor();
@@ -246,7 +221,7 @@ describe('Sunita answers', () => {
     await context.close();
 
     for (const dark of [false, true]) {
-      const other = await sitting('Rhian Pugh', { viewport: dark ? PHONE : WIDE, dark });
+      const other = await sitting({ town, browser }, 'Rhian Pugh', { viewport: dark ? PHONE : WIDE, dark });
       const looks = await other.newPage();
       for (const path of [
         `/desk/petitions/${petition}?tab=published`,
@@ -262,7 +237,7 @@ describe('Sunita answers', () => {
 
   it('is told in words when answers are paused; Tomasz writes down the council’s last word', async () => {
     const { petition } = await openPetition(town, 'A clock for the market hall');
-    const context = await sitting('Tomasz Nowak', { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Tomasz Nowak', { viewport: WIDE });
     const page = await context.newPage();
     const tomasz = await town.as('Tomasz Nowak');
     await page.goto(`/desk/petitions/${petition}?tab=published`);

@@ -1,7 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import { fillWithPetitions } from './filled.ts';
 
 const PAGES = ['/petitions', '/petitions?show=rejected', '/petitions/wards', '/petitions/help'];
@@ -9,15 +10,10 @@ const PAGES = ['/petitions', '/petitions?show=rejected', '/petitions/wards', '/p
 describe('Mair looks what is asked of the council', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await fillWithPetitions(town);
     await town.app.house.jobs.run('snapshot_signers');
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
   });
 
   const open = async (path: string, options: Parameters<typeof visit>[2]): Promise<Page> => {

@@ -1,15 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  type Page,
-  PHONE,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type BrowserContext, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Caller, Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import {
   fiveSupporters,
   mailsGoOut,
@@ -102,9 +95,8 @@ describe('Mair asks for the night bus in a browser', () => {
   let grace: Caller;
   let rhian: Caller;
   let code: string;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await smallScheme(town);
     await noRates(town);
     grace = await town.as('Grace Okafor');
@@ -113,10 +105,6 @@ describe('Mair asks for the night bus in a browser', () => {
     const first = await nightBus(town, grace);
     await fiveSupporters(town, first.petition, first.key, first.code);
     await decide(first.petition, { command: 'publish' });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
   });
 
   const decide = (petition: number, body: object) =>

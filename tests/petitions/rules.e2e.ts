@@ -1,8 +1,9 @@
 /** Those who keep petitions honest, in a browser: the scheme, the rules, paper, calls, and doubtful signatures. */
-import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, type Visit, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '@folkmoot/testkit/axe';
+import { type Browser, type Page, type Visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import { openPetition, signByMail, signer, smallScheme } from './story.ts';
 
 describe('Keeping petitions honest', () => {
@@ -10,9 +11,8 @@ describe('Keeping petitions honest', () => {
   let browser: Browser;
   let petition: number;
   let code: string;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await smallScheme(town, { response: 100, evidence: 200, debate: 300 });
     const rates = { network: { minute: 1000, five: 1000 }, suspect: 3, burst: 5 };
     await town.sql.query(`insert into settings (key, value) values ('petitions.rates', $1)`, [
@@ -20,33 +20,16 @@ describe('Keeping petitions honest', () => {
     ]);
     ({ petition, code } = await openPetition(town));
   });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
 
-  async function sitting(name: string, how: Visit = {}): Promise<Page> {
-    const caller = await town.as(name);
-    const context = await visit(browser, town.url, how);
-    await context.addCookies(
-      caller.cookie.split('; ').map((pair) => {
-        const at = pair.indexOf('=');
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url };
-      }),
-    );
-    return context.newPage();
-  }
+  const pageOf = async (name: string, how?: Visit): Promise<Page> =>
+    (await sitting({ town, browser }, name, how)).newPage();
   const clean = async (page: Page) => {
-    expect([page.url(), await axe(page)]).toEqual([page.url(), []]);
-    const tooWide = await page.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect([page.url(), tooWide]).toEqual([page.url(), 0]);
+    expect([page.url(), await faults(page)]).toEqual([page.url(), []]);
   };
   const done = (page: Page) => page.context().close();
 
   it('Tomasz sees what a new scheme changes and for whom, and publishes it', async () => {
-    const page = await sitting('Tomasz Nowak');
+    const page = await pageOf('Tomasz Nowak');
     await page.goto('/admin/petitions', { waitUntil: 'networkidle' });
     await clean(page);
     await page.getByLabel('Signatures for a written answer').fill('900');
@@ -63,7 +46,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('and the same without a script, with a share of the people', async () => {
-    const page = await sitting('Tomasz Nowak', { javaScript: false, dark: true });
+    const page = await pageOf('Tomasz Nowak', { javaScript: false, dark: true });
     await page.goto('/cy/admin/petitions');
     await page.locator('[name="scheme.debateBy"][value=share]').check();
     await page.locator('[name="scheme.debateShare"]').fill('9');
@@ -78,7 +61,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('Tomasz tries how an address is compared, and retires a reason', async () => {
-    const page = await sitting('Tomasz Nowak', { viewport: WIDE, dark: true });
+    const page = await pageOf('Tomasz Nowak', { viewport: WIDE, dark: true });
     await page.goto('/admin/petitions/rules', { waitUntil: 'networkidle' });
     await clean(page);
     await page.getByLabel('An address to try').fill('G.Okafor+bus@GoogleMail.com');
@@ -95,7 +78,7 @@ describe('Keeping petitions honest', () => {
 
   it('Tomasz types a sheet without a script; who signed before is shown and not counted', async () => {
     await signByMail(town, petition, signer('Ann One', code));
-    const page = await sitting('Tomasz Nowak', { javaScript: false });
+    const page = await pageOf('Tomasz Nowak', { javaScript: false });
     await page.goto(`/desk/petitions/${petition}/sheets`);
     await page.getByLabel('Name in row 1', { exact: true }).fill('Ann One');
     await page.getByLabel('Postcode in row 1', { exact: true }).fill(code);
@@ -114,7 +97,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('a script moves on with Enter and spreads what is pasted', async () => {
-    const page = await sitting('Tomasz Nowak');
+    const page = await pageOf('Tomasz Nowak');
     await page.goto(`/desk/petitions/${petition}/sheets`, { waitUntil: 'networkidle' });
     await clean(page);
     const buffer = Buffer.from('%PDF-1.4\n%%EOF\n');
@@ -141,7 +124,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('Tomasz signs for a caller once they agreed to what was read to them', async () => {
-    const page = await sitting('Tomasz Nowak');
+    const page = await pageOf('Tomasz Nowak');
     await page.goto(`/desk/petitions/${petition}/phone`, { waitUntil: 'networkidle' });
     await page.getByLabel('Cymraeg').check();
     await page.getByText('Byddaf yn llofnodi’r ddeiseb').waitFor();
@@ -159,7 +142,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('Owen sees a burst while he looks, finds some of it good, takes the rest away and gives it back', async () => {
-    const page = await sitting('Owen Vaughan', { viewport: WIDE });
+    const page = await pageOf('Owen Vaughan', { viewport: WIDE });
     await page.goto(`/desk/petitions/${petition}/signatures`, { waitUntil: 'networkidle' });
     await page.getByText('Nothing is doubtful').waitFor();
     await clean(page);
@@ -188,7 +171,7 @@ describe('Keeping petitions honest', () => {
   });
 
   it('and without a script he does the same by pages', async () => {
-    const page = await sitting('Owen Vaughan', { javaScript: false });
+    const page = await pageOf('Owen Vaughan', { javaScript: false });
     await page.goto(`/desk/petitions/${petition}/signatures`);
     await page.getByLabel('Name, exactly').fill('Gus Quick');
     await page.getByRole('button', { name: 'Count them' }).click();

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openPetition, smallScheme } from './story.ts';
 
 const LONG_TITLE = 'Keep the 14 night bus running after ten, every night, all the way to Marsh End';
@@ -31,17 +32,14 @@ describe('A petition on paper and on other sites', () => {
   let browser: Browser;
   let petition: number;
   const strangers: Server[] = [];
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await smallScheme(town, { response: 100, evidence: 200, debate: 300 });
     ({ petition } = await openPetition(town, LONG_TITLE));
     await town.sql.query('update petitions set why = $2 where id = $1', [petition, LONG_WHY]);
-    browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
+  afterAll(() => {
     for (const server of strangers) server.close();
-    await town.close();
   });
 
   const whole = async (page: Page) => expect(await axe(page)).toEqual([]);

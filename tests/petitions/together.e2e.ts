@@ -1,21 +1,15 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const TITLE = 'A bench by the bridge';
 
 describe('Mair and Grace write one petition in two browsers', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
   const begin = async (page: Page) => {

@@ -1,22 +1,16 @@
 import { makeToken } from '@folkmoot/api/people/index';
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page, Visit } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 
 describe('People answer for a report in a browser', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
   const report = async (name: string, title: string, code = 'pothole'): Promise<number> => {
     const maker = await town.as(name);
@@ -36,15 +30,8 @@ describe('People answer for a report in a browser', () => {
     };
     return (await maker.call('makeReport', { body })).report;
   };
-  const open = async (options: { cookie?: string; javaScript?: boolean; dark?: boolean } = {}) => {
-    const context = await visit(browser, town.url, { viewport: PHONE, ...options });
-    const cookies = (options.cookie ?? '').split('; ').filter(Boolean);
-    await context.addCookies(
-      cookies.map((pair) => {
-        const [name = '', value = ''] = pair.split('=');
-        return { name, value, url: town.url };
-      }),
-    );
+  const open = async (name: string | null, options: Visit = {}) => {
+    const context = await sitting({ town, browser }, name, options);
     return { context, page: await context.newPage() };
   };
   const whole = async (page: Page) => expect(await axe(page)).toEqual([]);
@@ -61,7 +48,7 @@ describe('People answer for a report in a browser', () => {
       { kind: 'verdict', personId: rows[0].id, data: { report: id }, minutes: 60 },
       town.clock.now,
     );
-    const { context, page } = await open();
+    const { context, page } = await open(null);
     await page.goto(`/confirm/${token}`);
     await page.getByText('A hole to ask about').waitFor();
     await whole(page);
@@ -83,7 +70,7 @@ describe('People answer for a report in a browser', () => {
 
   it('a stranger says that it is fixed, and is asked to look in the mailbox', async () => {
     const id = await report('Mair Pritchard', 'A hole that is filled');
-    const { context, page } = await open({ dark: true });
+    const { context, page } = await open(null, { dark: true });
     await page.goto(`/reports/${id}`);
     await page.getByRole('link', { name: 'It is fixed', exact: true }).click();
     await page.getByRole('button', { name: 'Say so' }).click();
@@ -103,8 +90,7 @@ describe('People answer for a report in a browser', () => {
   for (const javaScript of [true, false])
     it(`Mair changes her words and takes it back, ${javaScript ? 'with' : 'without'} a script`, async () => {
       const id = await report('Mair Pritchard', 'A hoel');
-      const { cookie } = await town.as('Mair Pritchard');
-      const { context, page } = await open({ cookie, javaScript });
+      const { context, page } = await open('Mair Pritchard', { javaScript });
       await page.goto(`/reports/${id}`);
       await page.getByRole('link', { name: 'Change my words' }).click();
       await page.getByLabel('Give it a short name').fill('A hole');
@@ -127,14 +113,14 @@ describe('People answer for a report in a browser', () => {
       first,
     ]);
     const hidden = await report('Mair Pritchard', 'Somebody under the bridge', 'rough_sleeper');
-    const { context, page } = await open();
+    const { context, page } = await open(null);
     await page.goto(`/reports/${second}`);
     await page.getByRole('link', { name: `See the first report, number ${first}` }).click();
     await page.getByRole('heading', { level: 1, name: 'The first' }).waitFor();
     expect((await page.goto(`/reports/${hidden}`))?.status()).toBe(404);
     expect((await page.goto(`/reports/${hidden}/sheet`))?.status()).toBe(404);
     await context.close();
-    const mair = await open({ cookie: (await town.as('Mair Pritchard')).cookie });
+    const mair = await open('Mair Pritchard');
     await mair.page.goto(`/reports/${hidden}`);
     await mair.page.getByText(/^Only you and/).waitFor();
     expect(await mair.page.getByRole('button', { name: 'Me too' }).count()).toBe(0);

@@ -1,7 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, type Page, openBrowser, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Browser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it, vi } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 const close = 'bbox=-3.0060,51.8395,-2.9976,51.8445';
@@ -24,14 +25,13 @@ async function fill(town: Town): Promise<void> {
 describe('Grace looks around the weir', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await fill(town);
     await town.sql.query(
       `insert into events (topic, type, audience, data)
        select 'report:' || id, 'report.confirmed', 'public', jsonb_build_object('report', id) from reports where title like 'Lamp %'`,
     );
-    browser = await openBrowser();
     const grace = town.visitor();
     await vi.waitFor(
       async () => {
@@ -40,10 +40,6 @@ describe('Grace looks around the weir', () => {
       },
       { timeout: 30_000, interval: 100 },
     );
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
   });
 
   const open = async (path: string, options: Parameters<typeof visit>[2]): Promise<Page> => {

@@ -1,33 +1,18 @@
 /** The pages beside the queue: ready-made answers, a report for somebody on the phone, many at once. No script runs. */
-import { type Browser, openBrowser, type Page, PHONE, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 
 describe('At the desk, on a phone, without JavaScript', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
-  async function sitting(name: string): Promise<Page> {
-    const caller = await town.as(name);
-    const context = await visit(browser, town.url, { viewport: PHONE, javaScript: false });
-    await context.addCookies(
-      caller.cookie.split('; ').map((pair) => {
-        const at = pair.indexOf('=');
-        return { name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url };
-      }),
-    );
-    return context.newPage();
-  }
+  const pageOf = async (name: string): Promise<Page> =>
+    (await sitting({ town, browser }, name, { viewport: PHONE, javaScript: false })).newPage();
 
   async function tellOf(title: string): Promise<void> {
     const mair = await town.as('Mair Pritchard');
@@ -40,7 +25,7 @@ describe('At the desk, on a phone, without JavaScript', () => {
   }
 
   it('Tomasz writes a ready-made answer and adds a kind of report', async () => {
-    const page = await sitting('Tomasz Nowak');
+    const page = await pageOf('Tomasz Nowak');
     await page.goto('/desk/templates');
     await page.locator('select[name=command]').selectOption({ index: 1 });
     await page.getByLabel('Name, in English').fill('On our round');
@@ -63,7 +48,7 @@ describe('At the desk, on a phone, without JavaScript', () => {
   });
 
   it('Dylan makes a report for somebody on the phone, then changes two at once', async () => {
-    const page = await sitting('Dylan Rees');
+    const page = await pageOf('Dylan Rees');
     await page.goto('/desk/reports/new');
     await page.getByLabel('Where is it?').fill('Weir Street');
     await page.getByRole('button', { name: 'Find' }).click();

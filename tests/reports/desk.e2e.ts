@@ -1,28 +1,17 @@
 import { axe } from '@folkmoot/testkit/axe';
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  PHONE,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, PHONE, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Caller, Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 
 let town: Town;
 let browser: Browser;
 let mair: Caller;
-beforeAll(async () => {
-  town = await openTown({ site: 'built' });
-  browser = await openBrowser();
+openSite(async (site) => {
+  ({ town, browser } = site);
   mair = await town.as('Mair Pritchard');
-});
-afterAll(async () => {
-  await browser.close();
-  await town.close();
 });
 
 async function report(title: string, code = 'pothole'): Promise<number> {
@@ -44,22 +33,9 @@ async function report(title: string, code = 'pothole'): Promise<number> {
   return id;
 }
 
-/** A browser in which somebody is signed in. */
-async function sitting(name: string, how: Parameters<typeof visit>[2]): Promise<BrowserContext> {
-  const caller = await town.as(name);
-  const context = await visit(browser, town.url, how);
-  await context.addCookies(
-    caller.cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url };
-    }),
-  );
-  return context;
-}
-
 describe('Dylan at his desk', () => {
   it('sees a report arrive, opens it, decides by a key with words, takes it back, and fixes it', async () => {
-    const context = await sitting('Dylan Rees', { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Dylan Rees', { viewport: WIDE });
     const page = await context.newPage();
     await page.goto('/desk');
     await page.getByText('Live', { exact: true }).waitFor();
@@ -94,7 +70,7 @@ describe('Dylan at his desk', () => {
 
   it('is told when a colleague was quicker, and keeps what he wrote', async () => {
     const id = await report('Drain by the school');
-    const context = await sitting('Dylan Rees', { viewport: WIDE });
+    const context = await sitting({ town, browser }, 'Dylan Rees', { viewport: WIDE });
     const page = await context.newPage();
     await page.goto(`/desk/reports/${id}`);
     await page.getByText('Live', { exact: true }).waitFor();
@@ -115,7 +91,7 @@ describe('Dylan at his desk', () => {
 
   it('works without JavaScript: each decision is a form', async () => {
     const id = await report('Bollard down at the corner');
-    const context = await sitting('Dylan Rees', { viewport: PHONE, javaScript: false });
+    const context = await sitting({ town, browser }, 'Dylan Rees', { viewport: PHONE, javaScript: false });
     const page = await context.newPage();
     await page.goto('/desk?view=open&q=bollard');
     await page.locator('.queue a', { hasText: 'Bollard down' }).click();
@@ -159,7 +135,7 @@ describe('the desk for everyone who works there', () => {
       { viewport: WIDE, dark: false },
       { viewport: PHONE, dark: true },
     ]) {
-      const context = await sitting('Sunita Rao', how);
+      const context = await sitting({ town, browser }, 'Sunita Rao', how);
       const page = await context.newPage();
       for (const path of [...pages, '/cy/desk', '/cy/desk/moderation']) {
         await page.goto(path);

@@ -1,11 +1,12 @@
 import { axe } from '@folkmoot/testkit/axe';
-import { type Browser, openBrowser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
+import { type Browser, type Page, PHONE, visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 const HOLE = `<svg width="1600" height="1200"><rect width="1600" height="1200" fill="#667"/><ellipse cx="800" cy="640" rx="420" ry="200" fill="#211"/></svg>`;
 const TITLE = 'Deep hole in the road by the baker’s';
@@ -94,17 +95,12 @@ describe('Mair reports a hole in the road in a browser', () => {
   let town: Town;
   let browser: Browser;
   let dir: string;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
+  openSite(async (site) => {
+    ({ town, browser } = site);
     dir = mkdtempSync(join(tmpdir(), 'folkmoot-hole-'));
     writeFileSync(join(dir, 'hole.jpg'), await sharp(Buffer.from(HOLE)).jpeg().toBuffer());
   });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
   const makeIt = async (
     page: Page,

@@ -1,18 +1,12 @@
-import { type Browser, openBrowser, visit } from '@folkmoot/testkit/browser';
-import { openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, visit } from '@folkmoot/testkit/browser';
+import { openSite } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 describe('Grace points at what is wrong on a report, without a script', () => {
   let town: Town;
   let browser: Browser;
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
   it('by one word of the story, and not by the whole report', async () => {
     const { rows } = await town.sql.query(

@@ -1,14 +1,7 @@
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  type Page,
-  PHONE,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, type Visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 
 const weirStreet = { lon: -3.0018, lat: 51.842 };
 const TITLE = 'Deep hole in the road by the baker’s';
@@ -17,33 +10,17 @@ const TITLE = 'Deep hole in the road by the baker’s';
 describe('a report travels from Mair’s phone to Dylan’s desk and back, on everyone’s screen', () => {
   let town: Town;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    for (const context of contexts) await context.close();
-    await browser.close();
-    await town.close();
-  });
+  openSite((site) => ({ town, browser } = site));
 
-  const pageOf = async (who: Caller | null, options: Parameters<typeof visit>[2]): Promise<Page> => {
-    const context = await visit(browser, town.url, options);
-    contexts.push(context);
-    for (const pair of who?.cookie.split('; ') ?? []) {
-      const at = pair.indexOf('=');
-      await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url }]);
-    }
-    return context.newPage();
-  };
+  const pageOf = async (name: string | null, options: Visit): Promise<Page> =>
+    (await sitting({ town, browser }, name, options)).newPage();
   const live = (page: Page) => page.locator('.live:not(.off)').first().waitFor();
 
   it('is seen at once on a second map and in the queue, answered, mended, and judged by those who told', async () => {
     const map = await pageOf(null, { viewport: WIDE });
     await map.goto('/reports');
     await live(map);
-    const desk = await pageOf(await town.as('Dylan Rees'), { viewport: WIDE });
+    const desk = await pageOf('Dylan Rees', { viewport: WIDE });
     await desk.goto('/desk');
     await live(desk);
 

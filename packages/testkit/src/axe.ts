@@ -22,3 +22,12 @@ export async function axe(page: Page): Promise<string[]> {
     it.nodes.map((node) => `${it.id}: ${it.help} (${node.target.join(' ')})`),
   );
 }
+
+/** What is wrong with the page as it stands: what axe finds, and whether it scrolls sideways. */
+export async function faults(page: Page): Promise<string[]> {
+  const found = await axe(page);
+  const { scrollWidth, clientWidth } = (await page.evaluate(
+    '(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }))(document.documentElement)',
+  )) as { scrollWidth: number; clientWidth: number };
+  return scrollWidth > clientWidth ? [...found, `${scrollWidth - clientWidth} pixels too wide`] : found;
+}
