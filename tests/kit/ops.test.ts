@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 describe('Those who run the service', () => {
   let town: Town;
   beforeAll(async () => {
-    town = await openTown({ env: { ADMIN_PORT: '0' } });
+    // the process of the pages alone: another would send the mail that is to wait
+    town = await openTown({ env: { ADMIN_PORT: '0', ROLE: 'web' } });
   });
   afterAll(() => town.close());
   const admin = async (path: string) => {
