@@ -9,6 +9,22 @@ type Body<N extends keyof Contracts> = CallInput<Contracts[N]> extends { body: i
 
 const numberOf = (event: Pick<RequestEvent, 'params'>) => Number(event.params.petition);
 
+const invalidationIn = (form: FormData) => ({ invalidation: String(form.get('invalidation')) });
+
+/** One of the page's forms: what is sent is read from it, and `said` names what was done. */
+const sending =
+  <N extends keyof Contracts>(
+    name: N,
+    at: string,
+    said: string,
+    read: (event: RequestEvent, form: FormData) => CallInput<Contracts[N]>,
+  ) =>
+  async (event: RequestEvent) => {
+    const form = await event.request.formData();
+    const outcome = await api(event).send(name, read(event, form));
+    return outcome.ok ? { at, said } : refusedAt(event, at, outcome, form);
+  };
+
 export const load: PageServerLoad = async (event) => ({
   it: await atDesk(event, 'readSignaturesAtDesk', { params: { petition: numberOf(event) } }),
 });
@@ -22,43 +38,23 @@ export const actions: Actions = {
     const typed = Object.fromEntries([...form.entries()].map(([name, value]) => [name, String(value)]));
     return { at: 'try', tried: outcome.answer, typed };
   },
-  start: async (event) => {
-    const form = await event.request.formData();
-    const body = startBody(form) as unknown as Body<'startInvalidation'>;
-    const outcome = await api(event).send('startInvalidation', {
-      params: { petition: numberOf(event) },
-      body,
-    });
-    return outcome.ok ? { at: 'start', said: 'started' } : refusedAt(event, 'start', outcome, form);
-  },
-  clear: async (event) => {
-    const form = await event.request.formData();
-    const body = queryOf(form) as Body<'clearSuspects'>;
-    const outcome = await api(event).send('clearSuspects', { params: { petition: numberOf(event) }, body });
-    return outcome.ok ? { at: 'clear', said: 'cleared' } : refusedAt(event, 'clear', outcome, form);
-  },
-  cancel: async (event) => {
-    const form = await event.request.formData();
-    const params = { invalidation: String(form.get('invalidation')) };
-    const outcome = await api(event).send('cancelInvalidation', { params });
-    return outcome.ok ? { at: 'cancel', said: 'cancelled' } : refusedAt(event, 'cancel', outcome, form);
-  },
-  undo: async (event) => {
-    const form = await event.request.formData();
-    const params = { invalidation: String(form.get('invalidation')) };
-    const outcome = await api(event).send('undoInvalidation', { params });
-    return outcome.ok ? { at: 'undo', said: 'undone' } : refusedAt(event, 'undo', outcome, form);
-  },
-  seen: async (event) => {
-    const form = await event.request.formData();
-    const params = { burst: String(form.get('burst')) };
-    const outcome = await api(event).send('seePetitionBurst', { params });
-    return outcome.ok ? { at: 'seen', said: 'seen' } : refusedAt(event, 'seen', outcome, form);
-  },
-  remove: async (event) => {
-    const form = await event.request.formData();
-    const body = { reason: String(form.get('why') ?? '') };
-    const outcome = await api(event).send('removePetition', { params: { petition: numberOf(event) }, body });
-    return outcome.ok ? { at: 'remove', said: 'removed' } : refusedAt(event, 'remove', outcome, form);
-  },
+  start: sending('startInvalidation', 'start', 'started', (event, form) => ({
+    params: { petition: numberOf(event) },
+    body: startBody(form) as unknown as Body<'startInvalidation'>,
+  })),
+  clear: sending('clearSuspects', 'clear', 'cleared', (event, form) => ({
+    params: { petition: numberOf(event) },
+    body: queryOf(form) as Body<'clearSuspects'>,
+  })),
+  cancel: sending('cancelInvalidation', 'cancel', 'cancelled', (_, form) => ({
+    params: invalidationIn(form),
+  })),
+  undo: sending('undoInvalidation', 'undo', 'undone', (_, form) => ({ params: invalidationIn(form) })),
+  seen: sending('seePetitionBurst', 'seen', 'seen', (_, form) => ({
+    params: { burst: String(form.get('burst')) },
+  })),
+  remove: sending('removePetition', 'remove', 'removed', (event, form) => ({
+    params: { petition: numberOf(event) },
+    body: { reason: String(form.get('why') ?? '') },
+  })),
 };
