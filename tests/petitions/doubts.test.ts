@@ -1,15 +1,9 @@
 /** What comes too fast waits for a moderator; what is taken away is said leaf by leaf; paper is entered by who may. */
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPetition, signByMail, signer, smallScheme } from './story.ts';
+import { countsOf, openPetition, signByMail, signer, smallScheme } from './story.ts';
 import { fetchTrees, leafOfReceipt, verifyChain } from './verify.ts';
 
-const countsOf = async (town: Town, petition: number) =>
-  (
-    await town.sql.query('select online, paper, invalidated from petition_counts where petition_id = $1', [
-      petition,
-    ])
-  ).rows[0];
 const watch = (town: Town) => town.app.house.jobs.run('watch_signatures');
 const rates = (town: Town, given: object) =>
   town.sql.query(

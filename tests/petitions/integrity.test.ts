@@ -1,6 +1,6 @@
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noRates, openPetition, signByMail, signer, smallScheme } from './story.ts';
+import { countsOf, noRates, openPetition, signByMail, signer, smallScheme } from './story.ts';
 import { fetchTrees, leafOfReceipt, verifyChain } from './verify.ts';
 
 type Datum = { type: string; id: number; attributes: Record<string, unknown> };
@@ -20,12 +20,7 @@ describe('The number can be believed', () => {
   });
   afterAll(() => town.close());
 
-  const counts = async () =>
-    (
-      await town.sql.query('select online, paper, invalidated from petition_counts where petition_id = $1', [
-        petition,
-      ])
-    ).rows[0];
+  const counts = () => countsOf(town, petition);
   const json = async (path: string) => (await (await town.visitor().fetch(path)).json()) as OpenData;
   const check = (receipt: string) =>
     town.visitor().call('checkReceipt', { params: { petition }, body: { receipt } });

@@ -32,6 +32,15 @@ export async function noRates(town: Town): Promise<void> {
   ]);
 }
 
+/** What is kept of its signatures. */
+export async function countsOf(town: Town, petition: number) {
+  const { rows } = await town.sql.query<{ online: number; paper: number; invalidated: number }>(
+    'select online, paper, invalidated from petition_counts where petition_id = $1',
+    [petition],
+  );
+  return rows[0];
+}
+
 export const mailsGoOut = (town: Town): Promise<void> => town.app.house.jobs.run('mail_signers');
 
 export type SignBody = CallInput<Contracts['signPetition']>['body'];
