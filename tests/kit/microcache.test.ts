@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { microcacheOf, type Rendered } from '@folkmoot/api/kit/microcache';
+import { microcacheOf, type Rendered, type Who } from '@folkmoot/api/kit/microcache';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -11,15 +11,15 @@ function bench(headers: Rendered['headers'] = {}, status = 200) {
   const made: string[] = [];
   const page = { headers, status, wait: Promise.resolve() };
   const cache = microcacheOf(
-    async (url) => {
-      const count = made.push(url);
+    async (url, _, who) => {
+      const count = made.push(who === 'nobody' ? url : `${url} for ${who}`);
       await page.wait;
       const body = Buffer.from(`${url} no. ${count}`.padEnd(2_000, '.'));
       return { status: page.status, headers: { 'content-type': 'text/html', ...page.headers }, body };
     },
     () => clock.now,
   );
-  async function ask(url: string, more: Record<string, string> = {}) {
+  async function ask(url: string, more: Record<string, string> = {}, who: Who = 'nobody') {
     const request = {
       method: 'GET',
       url,
@@ -34,7 +34,9 @@ function bench(headers: Rendered['headers'] = {}, status = 200) {
       },
       end: (body?: Buffer) => void (said.body = body ?? said.body),
     }) as unknown as ServerResponse;
-    if (!cache.answer(request, response)) await cache.make(request, response);
+    if (cache.answer(request, response, who)) return said;
+    // what it does not share goes on to the site, as its visitor's own
+    if (cache.shares(request)) await cache.make(request, response);
     return said;
   }
   const heat = async (url: string) => {
@@ -122,6 +124,32 @@ describe('The micro-cache', () => {
     made.length = 0;
     await ask('/reports/12');
     expect(made).toHaveLength(1);
+  });
+
+  it('gives who is signed in a page of their own, and one for all of them in a rush, where the page says so', async () => {
+    const { ask, made, clock } = bench({ 'x-folkmoot-rush': '1' });
+    const path = '/petitions/1';
+    const signedIn = () => ask(path, { cookie: 'folkmoot=a' }, 'somebody');
+    await ask(path);
+    for (let n = 0; n < 39; n++) expect((await signedIn()).status).toBe(0);
+    const shared = await signedIn();
+    expect(shared.status).toBe(200);
+    expect(shared.headers.get('cache-control')).toBe('private, no-cache');
+    expect(shared.headers.has('x-folkmoot-rush')).toBe(false);
+    await signedIn();
+    expect(made).toEqual([path, `${path} for somebody`]);
+    // and who has no session never gets the page of those who have
+    expect((await ask(path)).body.toString()).not.toContain('for somebody');
+    // the rush is over
+    clock.now += 5_000;
+    expect((await signedIn()).status).toBe(0);
+  });
+
+  it('shares no other page among those who are signed in, however many they are', async () => {
+    const { ask } = bench();
+    await ask('/reports/1');
+    for (let n = 0; n < 60; n++)
+      expect((await ask('/reports/1', { cookie: 'folkmoot=a' }, 'somebody')).status).toBe(0);
   });
 
   it('does not keep what was begun before the event that changes it', async () => {

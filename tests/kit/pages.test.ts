@@ -1,4 +1,5 @@
 import { openTown, type Town } from '@folkmoot/testkit/town';
+import { openPetitionRow } from '../petitions/rows.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 describe('Pages made from views that many share', () => {
@@ -28,6 +29,28 @@ describe('Pages made from views that many share', () => {
       expect(hisAgain).toContain('Dylan Rees');
     },
   );
+
+  it('are made once for all who are signed in where they rush to sign, and say nothing of who that is', async () => {
+    const path = `/petitions/${await openPetitionRow(town.sql, 'Keep the 14 night bus')}`;
+    const [huw, mair] = [await town.as('Huw Bevan'), await town.as('Mair Pritchard')];
+    // as a browser opens a page: with a cookie, without an Origin
+    const look = async (at: string, who?: { cookie: string }) =>
+      (await fetch(town.url + at, { headers: who ? { cookie: who.cookie } : {} })).text();
+    const asksForName = /<input[^>]*name="name"/;
+    const his = await look(path, huw);
+    expect(his).toContain('Huw Bevan');
+    expect(his).not.toMatch(asksForName);
+    expect(await look(path)).toMatch(asksForName);
+    const rush = await Promise.all(Array.from({ length: 80 }, (_, n) => look(path, n % 2 ? huw : mair)));
+    const alike = rush.filter((page) => !/Huw Bevan|Mair Pritchard/.test(page));
+    expect(alike.length).toBeGreaterThan(10);
+    // signed in still, so one press is enough, whoever it is
+    for (const page of alike) expect(page).not.toMatch(asksForName);
+    expect(new Set(alike).size).toBeLessThan(alike.length);
+    // a stranger is asked who they are, and another page is one's own
+    expect(await look(path)).toMatch(asksForName);
+    expect(await look('/petitions', mair)).toContain('Mair Pritchard');
+  });
 
   it('say what has just been reported as soon as the API does', async () => {
     const mair = await town.as('Mair Pritchard');

@@ -20,7 +20,8 @@ declare global {
       place: Contracts['readPlace']['answer']['_output'];
     }
     interface Platform {
-      req: { folkmoot?: { app: FastifyInstance & { house: House }; id: string } };
+      /** `rush`: made once for all who are signed in and here at once */
+      req: { folkmoot?: { app: FastifyInstance & { house: House }; id: string; rush: boolean } };
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:http';
 import type { Assets } from './assets.ts';
 import type { Metrics } from './metrics.ts';
-import type { Microcache } from './microcache.ts';
+import type { Microcache, Who } from './microcache.ts';
 
 /** beyond so many at once everybody would wait too long */
 export const MOST_AT_ONCE = 1_200;
@@ -28,6 +28,7 @@ const SAMPLE_MS = 250;
 const RETRY_SECONDS = 2;
 /** names of our cookies begin so: a request with one is somebody's own */
 const OUR_COOKIES = /(?:^|; *)(?:__Host-)?folkmoot/;
+const SESSION = /(?:^|; *)(?:__Host-)?folkmoot=/;
 /** what may be shared: pages and the public API; not sockets, files (they name their content) or downloads */
 const NEVER_SHARED = /^\/(live|files\/|open311\/|_app\/)/;
 
@@ -46,15 +47,21 @@ export type Front = {
   onError: (error: unknown) => void;
 };
 
-const shareable = ({ method, url = '/', headers }: IncomingMessage, { ours, pages }: Front): boolean =>
-  method === 'GET' &&
-  (pages || url.startsWith('/api/')) &&
-  !NEVER_SHARED.test(url) &&
-  headers.authorization === undefined &&
-  headers.origin === undefined &&
-  headers.range === undefined &&
-  !(headers.cookie && OUR_COOKIES.test(headers.cookie)) &&
-  ours(headers.host);
+/** @returns for whom an answer may be shared; null: it is this visitor's own */
+function sharedBy({ method, url = '/', headers }: IncomingMessage, { ours, pages }: Front): Who | null {
+  const api = url.startsWith('/api/');
+  const may =
+    method === 'GET' &&
+    (pages || api) &&
+    !NEVER_SHARED.test(url) &&
+    headers.authorization === undefined &&
+    headers.origin === undefined &&
+    headers.range === undefined &&
+    ours(headers.host);
+  if (!may) return null;
+  if (!headers.cookie || !OUR_COOKIES.test(headers.cookie)) return 'nobody';
+  return !api && SESSION.test(headers.cookie) ? 'somebody' : null;
+}
 
 function refuse(request: IncomingMessage, response: ServerResponse, last: boolean): void {
   const json = request.url?.startsWith('/api/');
@@ -109,16 +116,16 @@ export function edgeOf(late: ReturnType<typeof lateness> = lateness()) {
         if (!front) return handler(request, response);
         // who comes after the end was announced is sent to another process, or told to come again
         if (closing) return refuse(request, response, true);
-        const shared = shareable(request, front);
+        const who = sharedBy(request, front);
         if (front.assets?.answer(request, response)) return;
-        if (shared && front.cache.answer(request, response)) return;
+        if (who && front.cache.answer(request, response, who)) return;
         const busy = whyBusy();
         if (busy) {
           front.metrics.shed.inc({ why: busy });
           return refuse(request, response, false);
         }
         follow(response);
-        if (!shared) return handler(request, response);
+        if (!who || !front.cache.shares(request)) return handler(request, response);
         front.cache.make(request, response).catch((error: unknown) => {
           front?.onError(error);
           if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });

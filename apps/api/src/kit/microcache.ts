@@ -4,9 +4,13 @@
  * five times within two seconds): whoever is alone with a page always gets a fresh one, and a surge costs one page
  * a second. Answers are made from a request stripped of all that could say who asks.
  *
- * Pages say what they depend on by two headers, taken off before anything is sent:
+ * Who sends a session gets a page of their own, but for a rush: a page that says so is then made once for *somebody*
+ * signed in, as stripped of who that is, and asks for what is theirs when it is awake.
+ *
+ * Pages say what they depend on by these headers, taken off before anything is sent:
  * `x-folkmoot-vary-query: page,state` the query names that change the page (others are dropped from the address),
- * `x-folkmoot-topics: reports,report:12` the topics whose events make it stale.
+ * `x-folkmoot-topics: reports,report:12` the topics whose events make it stale,
+ * `x-folkmoot-rush: 1` in a rush it may be shared by all who are signed in.
  */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -19,6 +23,8 @@ const STALE_MS = 1_500;
 /** events make a hot page stale at most so often */
 const FORCED_MS = 250;
 const HOT = 5;
+/** so many signed in within two seconds are a rush */
+const RUSH = 40;
 const BYTES = 96 * 1024 * 1024;
 const LARGEST = 2 * 1024 * 1024;
 const LONGEST_URL = 1_000;
@@ -27,6 +33,7 @@ const PRESSABLE = /^(text\/|application\/(json|xml|rss|atom|geo\+json|javascript
 const OWN = new Set([
   'x-folkmoot-vary-query',
   'x-folkmoot-topics',
+  'x-folkmoot-rush',
   'connection',
   'keep-alive',
   'transfer-encoding',
@@ -41,8 +48,10 @@ export type Rendered = {
   headers: Record<string, string | string[] | number | undefined>;
   body: Buffer;
 };
-/** Makes an answer to `url` for nobody in particular. */
-export type Render = (url: string, request: IncomingMessage) => Promise<Rendered>;
+/** For whom an answer is made: for everybody without a session, or for anybody with one. */
+export type Who = 'nobody' | 'somebody';
+/** Makes an answer to `url` for nobody in particular, or for somebody without saying who. */
+export type Render = (url: string, request: IncomingMessage, who: Who) => Promise<Rendered>;
 
 type Form = { headers: string[]; body: Buffer };
 type Entry = {
@@ -80,7 +89,7 @@ function mayKeep({ status, headers, body }: Rendered): boolean {
   );
 }
 
-function entryOf(rendered: Rendered, begunAfter: number, madeAt: number): Entry {
+function entryOf(rendered: Rendered, begunAfter: number, madeAt: number, who: Who): Entry {
   const { status, headers, body } = rendered;
   const keep = mayKeep(rendered);
   const etag = `W/"${createHash('sha1').update(body).digest('base64url')}"`;
@@ -91,7 +100,8 @@ function entryOf(rendered: Rendered, begunAfter: number, madeAt: number): Entry 
   }
   if (keep) {
     base.push('vary', 'accept-encoding, cookie', 'etag', etag);
-    if (!('cache-control' in headers)) base.push('cache-control', 'no-cache');
+    if (!('cache-control' in headers))
+      base.push('cache-control', who === 'nobody' ? 'no-cache' : 'private, no-cache');
   }
   return {
     status,
@@ -148,7 +158,7 @@ function answerWith(entry: Entry, request: IncomingMessage, response: ServerResp
 }
 
 /** How often a key was asked for in this second and the one before. */
-function heat(now: () => number) {
+function heat(now: () => number, most: number) {
   let second = 0;
   let current = new Map<string, number>();
   let before = new Map<string, number>();
@@ -161,7 +171,7 @@ function heat(now: () => number) {
     }
     const count = (current.get(key) ?? 0) + 1;
     current.set(key, count);
-    return count + (before.get(key) ?? 0) >= HOT;
+    return count + (before.get(key) ?? 0) >= most;
   };
 }
 
@@ -203,7 +213,7 @@ function happenings() {
 
 export type CacheCounts = { hit: number; stale: number; miss: number; cold: number; entries: number };
 export type Microcache = ReturnType<typeof microcacheOf>;
-type Asked = { key: string; url: string; path: string; request: IncomingMessage };
+type Asked = { key: string; url: string; path: string; who: Who; request: IncomingMessage };
 
 /** Makes answers and keeps those that may be kept. */
 function kitchen(render: Render, now: () => number) {
@@ -214,11 +224,14 @@ function kitchen(render: Render, now: () => number) {
   const making = new Map<string, Promise<Entry>>();
   const addresses = addressing();
   const happened = happenings();
+  const inRush = new LRUCache<string, true>({ max: 20_000 });
 
-  async function make({ key, url, path, request }: Asked): Promise<Entry> {
+  async function make({ key, url, path, who, request }: Asked): Promise<Entry> {
     const begunAfter = happened.newest();
-    const rendered = await render(url, request);
-    const entry = entryOf(rendered, begunAfter, now());
+    const rendered = await render(url, request, who);
+    const entry = entryOf(rendered, begunAfter, now(), who);
+    if (rendered.headers['x-folkmoot-rush']) inRush.set(path, true);
+    else inRush.delete(path);
     const names = listed(rendered.headers['x-folkmoot-vary-query']);
     if (names) addresses.learn(path, names);
     // a page that was made with names it does not declare may show them: it is given once and not kept
@@ -233,6 +246,8 @@ function kitchen(render: Render, now: () => number) {
     addresses,
     happened,
     make,
+    /** whether the page said that it may be shared by all who are signed in */
+    inRush: (path: string): boolean => inRush.has(path),
     underWay: (key: string) => making.get(key),
     /** One at a time a key; whoever comes meanwhile shares it. */
     together(asked: Asked): Promise<Entry> {
@@ -245,10 +260,11 @@ function kitchen(render: Render, now: () => number) {
 }
 
 export function microcacheOf(render: Render, now: () => number = () => performance.now()) {
-  const { entries, addresses, happened, make, underWay, together } = kitchen(render, now);
+  const { entries, addresses, happened, make, inRush, underWay, together } = kitchen(render, now);
   const forced = new LRUCache<string, number>({ max: 20_000 });
   const counts = { hit: 0, stale: 0, miss: 0, cold: 0 };
-  const isHot = heat(now);
+  const isHot = heat(now, HOT);
+  const isRush = heat(now, RUSH);
   const missing = new WeakMap<IncomingMessage, Asked & { hot: boolean }>();
 
   /** A hot answer that may be given now, or null. */
@@ -271,22 +287,25 @@ export function microcacheOf(render: Render, now: () => number = () => performan
     together(asked).catch(() => undefined);
     return entry;
   }
-  function askedBy(request: IncomingMessage): Asked {
+  function askedBy(request: IncomingMessage, who: Who = 'nobody'): Asked {
     const { url = '/', headers } = request;
     const it = url.length > LONGEST_URL ? { url, path: url } : addresses.of(url);
-    return { key: `${headers.host ?? ''} ${it.url}`, url: it.url, path: it.path, request };
+    return { key: `${who} ${headers.host ?? ''} ${it.url}`, url: it.url, path: it.path, who, request };
   }
 
   return {
     /** Answers at once from memory where it can. The caller has made sure that the request may be shared. */
-    answer(request: IncomingMessage, response: ServerResponse): boolean {
-      const asked = askedBy(request);
-      const hot = isHot(asked.key);
+    answer(request: IncomingMessage, response: ServerResponse, who: Who = 'nobody'): boolean {
+      const asked = askedBy(request, who);
+      if (who === 'somebody' && !(inRush(asked.path) && isRush(asked.key))) return false;
+      const hot = who === 'somebody' || isHot(asked.key);
       const entry = hot ? ready(asked) : null;
       if (entry) answerWith(entry, request, response);
       else missing.set(request, { ...asked, hot });
       return entry !== null;
     },
+    /** Whether `make` may answer what `answer` could not: who is signed in and in no rush gets a page of their own. */
+    shares: (request: IncomingMessage): boolean => missing.has(request),
     /** Makes what `answer` could not give, and answers with it. */
     async make(request: IncomingMessage, response: ServerResponse): Promise<void> {
       const asked = missing.get(request) ?? { ...askedBy(request), hot: false };

@@ -28,8 +28,10 @@ const PROTOCOL = 'x-folkmoot-protocol';
 const ADDRESS = 'x-folkmoot-address';
 /** marks a page that the micro-cache asks for; a word that nobody outside knows */
 const SHARED = 'x-folkmoot-shared';
+/** the same word: the page is for somebody signed in, in a rush, whoever it is */
+const RUSH = 'x-folkmoot-rush';
 
-type WithHouse = IncomingMessage & { folkmoot?: { app: FastifyInstance; id: string } };
+type WithHouse = IncomingMessage & { folkmoot?: { app: FastifyInstance; id: string; rush: boolean } };
 type Next = (error?: unknown) => void;
 export type SiteHandler = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
@@ -76,7 +78,7 @@ function elsewhere(app: FastifyInstance, host: string): string | null {
 
 /** Makes pages for the micro-cache: asked for in process, by nobody in particular. */
 export function rendering(app: FastifyInstance, word: string): Render {
-  return async (url, request) => {
+  return async (url, request, who) => {
     const { host, 'x-forwarded-for': forwardedFor, 'x-forwarded-proto': forwardedProto } = request.headers;
     const api = url.startsWith('/api/');
     const answer = await app.inject({
@@ -87,6 +89,7 @@ export function rendering(app: FastifyInstance, word: string): Render {
         host: host ?? '',
         accept: api ? 'application/json' : 'text/html',
         [SHARED]: word,
+        ...(who === 'somebody' && { [RUSH]: word }),
         ...(forwardedFor && { 'x-forwarded-for': forwardedFor }),
         ...(forwardedProto && { 'x-forwarded-proto': forwardedProto }),
       },
@@ -110,12 +113,14 @@ export function mountSite(app: FastifyInstance, site: SiteHandler, word = random
     raw.headers[PROTOCOL] = ours.protocol.slice(0, -1);
     raw.headers[ADDRESS] = request.ip;
     if (raw.headers[SHARED] !== word) keepToOurselves(reply.raw);
+    const rush = raw.headers[RUSH] === word;
     delete raw.headers[SHARED];
+    delete raw.headers[RUSH];
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
     reply.hijack();
     // pages reach the API in process through this request, not through a global
-    Object.assign(raw, { folkmoot: { app, id: request.id } });
+    Object.assign(raw, { folkmoot: { app, id: request.id, rush } });
     site(raw, reply.raw, (error) => {
       if (error) request.log.error({ err: error }, 'site');
       if (!reply.raw.headersSent)

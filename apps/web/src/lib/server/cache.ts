@@ -9,19 +9,30 @@ export type Cacheable = {
   query?: readonly string[];
   /** topics whose events make it stale, such as `reports` or `report:12`; leave out where anything may */
   topics?: readonly string[];
+  /** in a rush all who are signed in may share it, too: it asks by itself for what is theirs (`data.rush`) */
+  rush?: boolean;
 };
-type Said = { query: Set<string>; topics: Set<string> | null; personal: boolean };
+type Said = { query: Set<string>; topics: Set<string> | null; personal: boolean; rush: boolean };
 
 const saying = new WeakMap<object, Said>();
 const saidOf = (event: Pick<RequestEvent, 'locals'>): Said => {
-  const said = saying.get(event.locals) ?? { query: new Set(), topics: new Set(), personal: false };
+  const said = saying.get(event.locals) ?? {
+    query: new Set(),
+    topics: new Set(),
+    personal: false,
+    rush: false,
+  };
   saying.set(event.locals, said);
   return said;
 };
 
 /** Called by a load. Several loads of one page add up. */
-export function cacheable(event: Pick<RequestEvent, 'locals'>, { query = [], topics }: Cacheable): void {
+export function cacheable(
+  event: Pick<RequestEvent, 'locals'>,
+  { query = [], topics, rush = false }: Cacheable,
+): void {
   const said = saidOf(event);
+  said.rush ||= rush;
   for (const name of query) said.query.add(name);
   if (!topics) said.topics = null;
   else for (const topic of topics) said.topics?.add(topic);
@@ -39,6 +50,7 @@ export function tellCache(event: Pick<RequestEvent, 'locals'>, response: Respons
   if (said.personal) response.headers.set('cache-control', 'private, no-store');
   else {
     response.headers.set('x-folkmoot-vary-query', [...said.query].join(','));
+    if (said.rush) response.headers.set('x-folkmoot-rush', '1');
     if (said.topics) response.headers.set('x-folkmoot-topics', [...said.topics].join(','));
   }
   return response;

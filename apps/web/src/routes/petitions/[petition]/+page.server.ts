@@ -86,9 +86,9 @@ export const load: PageServerLoad = async (event) => {
   const params = { petition: Number(event.params.petition) };
   const { petition, key } = await petitionOf(event, params);
   if (petition.openedAt || petition.state === 'rejected')
-    cacheable(event, { topics: [`petition:${petition.id}`] });
+    cacheable(event, { topics: [`petition:${petition.id}`], rush: petition.state === 'open' });
   else neverShared(event);
-  const [figures, mine, { me }] = await Promise.all([
+  const [figures, mine, { me, rush }] = await Promise.all([
     figuresOf(event, petition),
     mineOf(event, params),
     event.parent(),
@@ -111,7 +111,8 @@ export const load: PageServerLoad = async (event) => {
     sign: signForm(petition, me, event.locals.place.phone),
     touch: said.touchOf(petition),
     pin: petition.place && { ...petition.place, label: m.petition_pin({ title: heading.text }) },
-    already: mine?.signed ? { text: m.petition_signed_already(), link: m.petition_signed_receipt() } : null,
+    already:
+      mine?.signed || rush ? { text: m.petition_signed_already(), link: m.petition_signed_receipt() } : null,
     mayAskScrutiny:
       mine?.organiser === true && response === 'responded' && !steps.some(({ kind }) => kind === 'scrutiny'),
     ...figures,
