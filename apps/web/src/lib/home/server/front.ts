@@ -3,8 +3,8 @@
  * other language (9 kB of script).
  */
 import { localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
+import { lookWord } from '#lib/reports/looks.ts';
 import { askedOf, petitionsOf } from './asked.ts';
-import { lookWords } from './looks.ts';
 import { fixedFact, type FactWords, leadOf, mapOf, type Now, putRightFact, waitFact } from './words.ts';
 
 type Ward = { id: string; slug: string; name: string };
@@ -58,7 +58,7 @@ const closeOf = (now: Now) =>
     name: report.title,
     lang: report.lang,
     group: report.look,
-    word: lookWords[report.look](),
+    word: lookWord(report.look),
     facts: [report.place, ...(report.supports ? [m.home_too({ count: report.supports })] : [])],
   }));
 
