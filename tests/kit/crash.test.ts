@@ -1,11 +1,8 @@
 /** The real server as a process of its own, killed and stopped in the middle of its work. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Answer, neighbour, type Running, settle, start } from './process.ts';
+import { type Answer, leave, neighbour, type Running, settle, start } from './process.ts';
 
 /** A report that everybody sees. */
 async function firstReport(url: string): Promise<number> {
@@ -19,16 +16,10 @@ describe('A server in the middle of its work', () => {
   let dir: string;
   let server: Running;
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'folkmoot-crash-'));
-    chmodSync(dir, 0o755);
-    await settle(dir);
+    dir = await settle();
     server = await start(dir);
   }, 120_000);
-  afterAll(async () => {
-    server.child.kill('SIGTERM');
-    await server.gone;
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterAll(() => leave(server, dir));
 
   it('that is killed starts again and has lost nothing that it acknowledged', async () => {
     const report = await firstReport(server.url);

@@ -1,11 +1,14 @@
 /** The real server as a process of its own, on a town that lives in a folder; and neighbours who call it. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, startEmbedded } from '@folkmoot/db/embedded';
+import { attachEmbedded, freePort, startEmbedded } from '@folkmoot/db/embedded';
 import { migrate } from '@folkmoot/db/migrate';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
+import pg from 'pg';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export type Running = {
@@ -39,12 +42,33 @@ export async function start(dir: string, env: Record<string, string> = {}): Prom
   return { url: `http://127.0.0.1:${port}`, child, gone, said: () => said };
 }
 
-/** A small Anybridge, so that the server finds somebody living there. */
-export async function settle(dir: string): Promise<void> {
+/** A folder with a small Anybridge in it, so that the server finds somebody living there. */
+export async function settle(): Promise<string> {
+  const dir = mkdtempSync(join(tmpdir(), 'folkmoot-process-'));
+  // as root, PostgreSQL runs as another user
+  chmodSync(dir, 0o755);
   const embedded = await startEmbedded({ dir });
   await migrate({ url: embedded.ownerUrl, appRole: new URL(embedded.appUrl).username });
   await seedDemo({ url: embedded.ownerUrl, filesDir: join(dir, 'files'), size: 'small' });
   await embedded.stop();
+  return dir;
+}
+
+/** A connection of the owner's to the town that the server runs on. */
+export async function connectTo(dir: string): Promise<pg.Client> {
+  const { ownerUrl } = (await attachEmbedded(dir))!;
+  const sql = new pg.Client({ connectionString: ownerUrl });
+  // the server's next start stops this PostgreSQL and starts its own
+  sql.on('error', () => undefined);
+  await sql.connect();
+  return sql;
+}
+
+/** Stops the server as whoever runs it would, and takes the folder away. */
+export async function leave(server: Running, dir: string): Promise<void> {
+  server.child.kill('SIGTERM');
+  await server.gone;
+  rmSync(dir, { recursive: true, force: true });
 }
 
 export type Answer = { status: number; text: string };

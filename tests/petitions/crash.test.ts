@@ -1,29 +1,15 @@
 /** The server is killed in the middle of a signing surge and started again: what it said yes to is there, once. */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attachEmbedded } from '@folkmoot/db/embedded';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPetitionRow } from './rows.ts';
-import { neighbour, type Running, settle, start } from '../kit/process.ts';
+import { connectTo, leave, neighbour, type Running, settle, start } from '../kit/process.ts';
 
 const TOKENS = 6_000;
 const BEFORE = 95;
 const THRESHOLDS = { response: 100, evidence: 200, debate: 300 };
 const tokenOf = (n: number) => `surge-token-of-number-${n}`;
-
-/** A connection of the owner's to the town that the server runs on. */
-async function connectTo(dir: string): Promise<pg.Client> {
-  const { ownerUrl } = (await attachEmbedded(dir))!;
-  const sql = new pg.Client({ connectionString: ownerUrl });
-  // the server's next start stops this PostgreSQL and starts its own
-  sql.on('error', () => undefined);
-  await sql.connect();
-  return sql;
-}
 
 /** An open petition, five signatures short of its first threshold, and people with mails in their hands. */
 async function prepare(sql: pg.Client): Promise<{ petition: number; code: string }> {
@@ -57,17 +43,13 @@ describe('A server that is killed while everybody signs', () => {
   let server: Running;
   let sql: pg.Client;
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'folkmoot-surge-'));
-    chmodSync(dir, 0o755);
-    await settle(dir);
+    dir = await settle();
     server = await start(dir);
     sql = await connectTo(dir);
   }, 120_000);
   afterAll(async () => {
     await sql.end();
-    server.child.kill('SIGTERM');
-    await server.gone;
-    rmSync(dir, { recursive: true, force: true });
+    await leave(server, dir);
   });
 
   const all = async <Row extends pg.QueryResultRow>(text: string, petition: number): Promise<Row[]> =>

@@ -1,14 +1,10 @@
 /** Logs carry no personal data: a whole journey of somebody, at the most talkative level, and nothing of them in it. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { canonicalPostcode } from '@folkmoot/core/places/plain';
-import { attachEmbedded } from '@folkmoot/db/embedded';
 import { Caller } from '@folkmoot/testkit/town';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPetitionRow } from '../petitions/rows.ts';
-import { neighbour, type Running, settle, start } from '../kit/process.ts';
+import { connectTo, leave, neighbour, type Running, settle, start } from '../kit/process.ts';
 
 const WHO = {
   name: 'Zebedee Quillfeather',
@@ -25,18 +21,13 @@ describe('The log of a server', () => {
   let server: Running;
   let sql: pg.Client;
   beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'folkmoot-logs-'));
-    chmodSync(dir, 0o755);
-    await settle(dir);
+    dir = await settle();
     server = await start(dir, { LOG_LEVEL: 'trace' });
-    sql = new pg.Client({ connectionString: (await attachEmbedded(dir))!.ownerUrl });
-    await sql.connect();
+    sql = await connectTo(dir);
   }, 120_000);
   afterAll(async () => {
     await sql.end();
-    server.child.kill('SIGTERM');
-    await server.gone;
-    rmSync(dir, { recursive: true, force: true });
+    await leave(server, dir);
   });
 
   /** The word of the button in a mail to them, once it has been written. */
