@@ -128,7 +128,10 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     await refuseUnlessEmpty(client);
     const unzipped = createReadStream(from).pipe(createGunzip());
     const extract = tar.extract();
-    const flowing = pipeline(unzipped, extract).catch((error: unknown) => extract.destroy(error as Error));
+    const flowing = pipeline(unzipped, extract);
+    // a file that is cut off is heard of wherever the reading stands, and not only where the next entry is awaited
+    const cutOff = flowing.then(() => new Promise<never>(() => undefined));
+    cutOff.catch((error: unknown) => extract.destroy(error as Error));
     const entries = extract[Symbol.asyncIterator]();
     const first = await entries.next();
     if (first.done || first.value.header.name !== 'manifest.json')
@@ -139,7 +142,11 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     await client.query('set local statement_timeout = 0');
     await client.query('set local idle_in_transaction_session_timeout = 0');
     await clear(client);
-    await loadAll(client, options, manifest, { [Symbol.asyncIterator]: () => entries } as tar.Extract);
+    const loaded = loadAll(client, options, manifest, {
+      [Symbol.asyncIterator]: () => entries,
+    } as tar.Extract);
+    loaded.catch(() => undefined);
+    await Promise.race([loaded, cutOff]);
     await moveSequences(client);
     await setEventsBack(client);
     await client.query('commit');
