@@ -149,7 +149,7 @@ async function measure(url: string, port: number, sql: pg.Client): Promise<void>
     const { both, none, own } = await halves(at, mair.cookie);
     show('everybody signs, half with a session', both, limit, 5_000);
     console.log(
-      `  of which without ${grouped(none.perSecond)}/s, with a session ${grouped(own.perSecond)}/s (made for each)`,
+      `  of which without ${grouped(none.perSecond)}/s, with a session ${grouped(own.perSecond)}/s`,
     );
   } finally {
     crowd.stop();
