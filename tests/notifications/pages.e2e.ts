@@ -58,7 +58,9 @@ describe('Telling people, on their screens', () => {
     );
     await whole(page);
     expect(await page.locator('.mine .dot').count()).toBe(0);
-    await page.waitForFunction(`performance.getEntriesByType('resource').length > 0`);
+    await expect
+      .poll(() => page.evaluate(`performance.getEntriesByType('resource').length`))
+      .toBeGreaterThan(0);
     await page.waitForTimeout(500);
     await move('start', 'The crew comes at ten.');
     await page.locator('.mine .dot').waitFor();

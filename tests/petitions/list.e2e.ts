@@ -78,7 +78,7 @@ describe('Mair looks what is asked of the council', () => {
     const page = await open('/petitions', { viewport: WIDE });
     const row = page.locator(`#p${petition}`);
     const before = Number(/(\d+) (?:people|person) signed/.exec((await row.textContent())!)![1]);
-    await page.waitForFunction(`document.querySelector('.livebar .live')?.textContent.trim() === 'Live'`);
+    await page.locator('.livebar .live', { hasText: /^\s*Live\s*$/ }).waitFor();
     const { code } = (
       await town.sql.query('select code from postcodes where ward_id is not null order by code limit 1')
     ).rows[0];
