@@ -33,10 +33,16 @@ export async function pausedDays(
   return Math.round((Date.parse(moved) - Date.parse(plain)) / DAY);
 }
 
-/** Whether some work is paused today: read at most once a second, since every signature asks. */
+/**
+ * Whether some work is paused today. Every signature asks whether collecting is: read at most once a second. What a
+ * council does itself stops at once, with the pause that somebody has just made.
+ */
 export function pausesOf(house: Pick<House, 'db' | 'clock'>) {
+  const read = () => readPauses(house.db);
   const shared = sharedFor<Pause[]>();
-  return async (organisation: string, what: PauseKind): Promise<boolean> =>
-    isPaused(await shared('pauses', () => readPauses(house.db)), organisation, what, dayOf(house.clock()));
+  return async (organisation: string, what: PauseKind): Promise<boolean> => {
+    const pauses = what === 'collecting' ? await shared('pauses', read) : await read();
+    return isPaused(pauses, organisation, what, dayOf(house.clock()));
+  };
 }
 export type Pauses = ReturnType<typeof pausesOf>;
