@@ -57,7 +57,11 @@ const ROLE: Record<Exclude<Who, 'nobody'>, string | null> = {
 export function cookiesAt(visitor: () => Caller): Cookies {
   const known = new Map<Who, Promise<string>>();
   const signIn = async (role: string | null): Promise<string> => {
-    const people = await visitor().call('listDemoPeople', {});
+    // a hundred thousand inputs end many sessions: the limits of our one address hold for us, too, and then we wait
+    let said = await visitor().say('listDemoPeople', {});
+    for (; said.status === 429; said = await visitor().say('listDemoPeople', {}))
+      await new Promise((soon) => setTimeout(soon, 1_000));
+    const people = said.body as unknown as Array<{ person: string; role: string | null }>;
     // whoever deleted their account is not there any more: the next one of their kind is
     for (const { person } of people.filter((one) => one.role === role)) {
       const caller = visitor();
