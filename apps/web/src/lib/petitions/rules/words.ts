@@ -27,5 +27,5 @@ export function fieldWords(field: string, problem: string): string {
       .split('.')
       .filter((one) => !/^\d+$/.test(one))
       .at(-1) ?? '';
-  return m.petitionrules_field({ own: OWN.has(part) ? `${part}:any` : problem });
+  return m.petitionrules_field({ own: OWN.has(part) ? `of-${part}` : problem });
 }
