@@ -78,6 +78,8 @@ class Story {
     await this.page.getByLabel('Your name', { exact: true }).fill('Mair Pritchard');
     await this.page.getByLabel('Your e-mail address').fill(email);
     await this.seen('you');
+    const notice = this.page.locator('main details a');
+    expect((await this.page.request.get((await notice.getAttribute('href'))!)).status()).toBe(200);
     await this.press('Carry on');
     await this.page.waitForURL('**/check');
   }
