@@ -85,7 +85,7 @@ export function mountPetitions(app: FastifyInstance, { places, uses, topics }: P
   mountModeratingPetitions(app, { ...rooms, paused });
   mountAfter(app, paused);
   mountAnsweringDesk(app, places);
-  mountIntegrity(app, { ...rooms, paused, signers });
+  mountIntegrity(app, { ...rooms, paused });
   mountDoubts(app, rooms);
   mountScans(app);
   mountPetitionRules(app, rooms);

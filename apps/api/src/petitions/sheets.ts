@@ -1,5 +1,4 @@
 /** Paper: a sheet of names typed in. Who signed online, or stands on an earlier sheet, is found and not counted twice. */
-import { randomBytes } from 'node:crypto';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import { canonicalPostcode } from '@folkmoot/core/places/plain';
 import { maySign } from '@folkmoot/core/petitions/rules';
@@ -12,11 +11,11 @@ import type { House } from '../kit/house.ts';
 import type { Pauses } from './clocks.ts';
 import { countIn, type Rooms } from './counting.ts';
 import { countsOf, factsOf, type Petition, schemeOf, subjectOf } from './facts.ts';
-import { leafOf } from './leaves.ts';
-import type { Signers } from './who.ts';
+import { newReceipt } from './leaves.ts';
+import { wardsByPostcode } from './who.ts';
 
 export type Sheet = { scan?: string | undefined; rows: Array<{ name: string; postcode: string }> };
-export type SheetDesk = Rooms & { paused: Pauses; signers: Signers };
+export type SheetDesk = Rooms & { paused: Pauses };
 
 /** `Dr. Mair  PRITCHARD` and `Mair Pritchard` are compared as they are said: letters only, small. */
 const plainName = (name: string | null): string =>
@@ -78,9 +77,57 @@ async function known(tx: Tx, petition: number, postcodes: string[]): Promise<Set
   return new Set(rows.map((row) => keyOf(row.name, row.postcode)));
 }
 
+type Line = { name: string; postcode: string };
+
+/** Parts the lines that are new from those of people who stand there already; a line's place counts from 1. */
+function partDoubles(lines: readonly Line[], seen: Set<string>): { fresh: Line[]; doubles: number[] } {
+  const doubles: number[] = [];
+  const fresh = lines.filter(({ name, postcode }, index) => {
+    const key = keyOf(name, postcode);
+    const isNew = !seen.has(key);
+    if (!isNew) doubles.push(index + 1);
+    seen.add(key);
+    return isNew;
+  });
+  return { fresh, doubles };
+}
+
+/** Writes the new lines of a sheet as signatures that count. */
+async function writeLines(
+  tx: Tx,
+  { house }: SheetDesk,
+  petition: Petition,
+  on: { sheet: string; by: string },
+  lines: readonly Line[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const now = house.clock();
+  const wards = await wardsByPostcode(
+    tx,
+    lines.map(({ postcode }) => postcode),
+  );
+  await tx.insert(signatures).values(
+    lines.map(({ name, postcode }) => ({
+      petitionId: petition.id,
+      enteredBy: on.by,
+      channel: 'paper' as const,
+      state: 'confirmed' as const,
+      name,
+      postcode,
+      basis: 'live' as const,
+      wardId: wards.get(postcode) ?? null,
+      lang: petition.lang,
+      signedAt: now,
+      confirmedAt: now,
+      ...newReceipt(petition.id),
+      sheetId: on.sheet,
+    })),
+  );
+}
+
 /** Writes a sheet and counts what is new on it. @throws Refused petition_not_open, paused */
 export async function enterSheet(tx: Tx, desk: SheetDesk, petition: Petition, by: string, it: Sheet) {
-  const { house, paused, signers } = desk;
+  const { house, paused } = desk;
   const now = house.clock();
   const scheme = await schemeOf(tx, petition);
   const may = maySign(factsOf(petition, await countsOf(tx, petition.id), scheme), {
@@ -90,20 +137,9 @@ export async function enterSheet(tx: Tx, desk: SheetDesk, petition: Petition, by
     collectingPaused: await paused(petition.organisationId, 'collecting'),
   });
   if (!may.ok) throw new Refused(may.refused);
-  const rows = it.rows.map((row) => ({ name: row.name, postcode: canonicalPostcode(row.postcode) }));
-  const seen = await known(
-    tx,
-    petition.id,
-    rows.map((row) => row.postcode),
-  );
-  const doubles: number[] = [];
-  const fresh = rows.filter(({ name, postcode }, index) => {
-    const key = keyOf(name, postcode);
-    if (seen.has(key)) doubles.push(index + 1);
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
+  const lines = it.rows.map((row) => ({ name: row.name, postcode: canonicalPostcode(row.postcode) }));
+  const codes = lines.map(({ postcode }) => postcode);
+  const { fresh, doubles } = partDoubles(lines, await known(tx, petition.id, codes));
   const [sheet] = await tx
     .insert(petitionSheets)
     .values({
@@ -111,30 +147,12 @@ export async function enterSheet(tx: Tx, desk: SheetDesk, petition: Petition, by
       scan: it.scan ?? null,
       enteredBy: by,
       enteredAt: now,
-      rows: rows.length,
+      rows: lines.length,
       counted: fresh.length,
       doubles: doubles.length,
     })
     .returning({ id: petitionSheets.id });
-  for (const { name, postcode } of fresh) {
-    const receipt = randomBytes(32);
-    await tx.insert(signatures).values({
-      petitionId: petition.id,
-      enteredBy: by,
-      channel: 'paper',
-      state: 'confirmed',
-      name,
-      postcode,
-      basis: 'live',
-      wardId: (await signers.postcode(postcode)).wardId,
-      lang: petition.lang,
-      signedAt: now,
-      confirmedAt: now,
-      receipt: receipt.toString('hex'),
-      leaf: leafOf(petition.id, receipt),
-      sheetId: sheet!.id,
-    });
-  }
+  await writeLines(tx, desk, petition, { sheet: sheet!.id, by }, fresh);
   const counts = fresh.length
     ? await countIn(tx, desk, petition, scheme, { paper: fresh.length })
     : await countsOf(tx, petition.id);

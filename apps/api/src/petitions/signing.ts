@@ -2,7 +2,6 @@
  * Signatures that count: a mailed button pressed, one click of somebody signed in, a call taken by staff. All go
  * through one batching writer: the petition locked once, doubles found, one insert, one update, one counter.
  */
-import { randomBytes } from 'node:crypto';
 import type { Channel, Lang } from '@folkmoot/core/kit/plain';
 import type { Basis, PetitionState } from '@folkmoot/core/petitions/plain';
 import { eligible, maySign } from '@folkmoot/core/petitions/rules';
@@ -17,7 +16,7 @@ import { sha256 } from '../kit/secrets.ts';
 import type { Pauses } from './clocks.ts';
 import { countIn, type Rooms, supportIn } from './counting.ts';
 import { countsOf, factsOf, isBefore, lockPetition, type Petition, schemeOf } from './facts.ts';
-import { leafOf } from './leaves.ts';
+import { newReceipt } from './leaves.ts';
 
 export type OwnSignature = {
   person: string;
@@ -140,11 +139,6 @@ function fateOfOwn(
   if (!may.ok) return new Refused(may.refused);
   return row ? { row, person: own.person } : { make: own };
 }
-
-const newReceipt = (petition: number) => {
-  const receipt = randomBytes(32);
-  return { receipt: receipt.toString('hex'), leaf: leafOf(petition, receipt) };
-};
 
 /** Confirms rows that wait. @returns the receipts of those that count from now on */
 async function confirm(tx: Tx, scene: Scene, waiting: Array<{ row: Row; person: string | null }>) {

@@ -5,7 +5,7 @@ import type { Queryable } from '@folkmoot/db/client';
 import { contacts, people } from '@folkmoot/db/schema/people';
 import { postcodes } from '@folkmoot/db/schema/places';
 import { emailRules } from '@folkmoot/db/schema/signatures';
-import { and, asc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
@@ -45,6 +45,19 @@ export function signersOf({ db }: Pick<House, 'db'>) {
   };
 }
 export type Signers = ReturnType<typeof signersOf>;
+
+/** The wards of postcodes in canonical form, asked once for all of them; one that is not here has none. */
+export async function wardsByPostcode(
+  db: Queryable,
+  codes: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .select({ code: postcodes.code, wardId: postcodes.wardId })
+    .from(postcodes)
+    .where(inArray(postcodes.code, [...codes]));
+  return new Map(rows.map((row) => [row.code, row.wardId]));
+}
 
 /** The account of somebody signed in, with the oldest address they have proven. */
 export async function accountOf(db: Queryable, person: string) {
