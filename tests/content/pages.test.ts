@@ -67,6 +67,10 @@ describe('The pages that a council may not go live without', () => {
     const saved = await tomasz.call('savePage', { params: { slug: 'cookies' }, body: same });
     expect(saved.version).toBe(version);
     expect((await town.visitor().call('readPage', { params: { slug: 'cookies' } })).agreed).toBe(true);
+    // a council may not go live before it has read all of them; the demo, which speaks for none, may
+    expect(town.app.house.place().unread).toContain('privacy');
+    expect(town.app.house.place().unread).not.toContain('cookies');
+    expect((await town.visitor().call('readPlace', {})).open).toBe(true);
   });
 
   it('is not for officers of another body, nor for visitors, to write', async () => {

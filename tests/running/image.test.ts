@@ -135,6 +135,13 @@ describe('the tree that the image holds', () => {
         .toBe(200);
       const page = await (await fetch(`http://localhost:${port}/cy`)).text();
       expect(page).toContain('lang="cy"');
+      // nobody of the council has read its pages: whoever starts it, visits it or lists it is told
+      expect(page).toContain('yn cael ei pharatoi');
+      expect(said).toContain('NOT READY FOR THE PUBLIC');
+      expect(said).toContain('accessibility, privacy');
+      expect(await (await fetch(`http://localhost:${port}/robots.txt`)).text()).toBe(
+        'User-agent: *\nDisallow: /\n',
+      );
       expect((await fetch(`http://localhost:${port}/api/v1/demo/people`)).status).toBe(404);
     } finally {
       child.kill('SIGTERM');

@@ -54,6 +54,16 @@ function stopWell(app: FastifyInstance, embedded: Embedded | null): void {
   process.on('SIGINT', () => void stop());
 }
 
+/** What a council must say of itself before it goes live (privacy, accessibility …) a person has to have read. */
+function sayUnread({ house }: FastifyInstance): void {
+  const { unread } = house.place();
+  if (unread.length)
+    say(
+      `NOT READY FOR THE PUBLIC: nobody of the council has read ${unread.join(', ')}.\n` +
+        `Read and save each at ${house.publicUrl()}/admin/pages; until then every page says so, and search engines are sent away.\n`,
+    );
+}
+
 async function main(): Promise<void> {
   const began = Date.now();
   const settings = readSettings(process.env);
@@ -69,6 +79,7 @@ async function main(): Promise<void> {
     await listen(app, settings);
     const town = settings.demo ? 'Anybridge is open' : 'Folkmoot is open';
     say(`\n${town}: ${app.house.publicUrl()}   (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
+    if (!settings.demo) sayUnread(app);
   } catch (error) {
     await embedded?.stop();
     throw error;

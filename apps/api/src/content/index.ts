@@ -59,7 +59,7 @@ async function mayEdit(house: House, actor: Actor): Promise<void> {
     throw new Refused('not_allowed', 403);
 }
 
-function mountEditing(app: FastifyInstance): void {
+function mountEditing(app: FastifyInstance, places: Places): void {
   const { house } = app;
 
   serve(app, contracts.listPages, async ({ actor }) => {
@@ -95,9 +95,17 @@ function mountEditing(app: FastifyInstance): void {
         { topic: `page:${page.slug}`, type: 'page.saved', audience: 'public', data: { version: saved } },
         house.clock(),
       );
+      // the last of them opens the site: every process and every page hears of it
+      if (page.updatedBy === null)
+        await record(
+          tx,
+          { topic: 'place', type: 'places.changed', audience: 'public', data: {} },
+          house.clock(),
+        );
       return saved;
     });
     house.saved();
+    await places.refresh();
     return { version };
   });
 }
@@ -119,6 +127,6 @@ export function mountContent(app: FastifyInstance, places: Places): void {
       agreed: page.updatedBy !== null,
     };
   });
-  mountEditing(app);
+  mountEditing(app, places);
   app.addHook('onReady', () => ensurePages(house.db, house.clock()));
 }

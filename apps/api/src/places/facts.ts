@@ -1,12 +1,17 @@
 /** What the place itself is: names, colours, map, how to reach the council. Rows of `settings`, with defaults. */
-import { isNull } from 'drizzle-orm';
+import { and, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { type PageSlug, PAGES } from '@folkmoot/core/content/plain';
 import type { contracts } from '@folkmoot/core/contracts';
 import type { Queryable } from '@folkmoot/db/client';
+import { pages } from '@folkmoot/db/schema/content';
 import { settings } from '@folkmoot/db/schema/places';
 import type { Atlas } from './atlas.ts';
 
-export type PlaceFacts = Omit<z.input<(typeof contracts)['readPlace']['answer']>, 'demo'>;
+export type PlaceFacts = Omit<z.input<(typeof contracts)['readPlace']['answer']>, 'demo' | 'open'> & {
+  /** pages that nobody of the council has read and made the council's own: it may not go live before */
+  unread: PageSlug[];
+};
 
 const words = z.object({ en: z.string(), cy: z.string().optional() });
 /** The settings row `place`, as the admin page writes it. */
@@ -31,6 +36,14 @@ export const placeSetting = z.object({
   security: z.string().default(''),
 });
 
+async function unreadPages(db: Queryable): Promise<PageSlug[]> {
+  const read = await db
+    .select({ slug: pages.slug })
+    .from(pages)
+    .where(and(inArray(pages.slug, [...PAGES]), isNotNull(pages.updatedBy)));
+  return PAGES.filter((slug) => !read.some((row) => row.slug === slug));
+}
+
 export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts> {
   const rows = await db.select().from(settings).where(isNull(settings.organisationId));
   const row = rows.find((one) => one.key === 'place');
@@ -47,5 +60,6 @@ export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts
     bounds: box,
     centre: { lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 },
     langs: ['en', 'cy'],
+    unread: await unreadPages(db),
   };
 }

@@ -17,7 +17,11 @@ export function mountPlaces(app: FastifyInstance, places: Places): void {
       places.refresh().catch((error: unknown) => house.log.error({ err: error }, 'atlas'));
   });
 
-  serve(app, contracts.readPlace, async () => ({ ...places.facts(), demo: house.settings.demo }));
+  serve(app, contracts.readPlace, async () => {
+    const { unread, ...facts } = places.facts();
+    const { demo } = house.settings;
+    return { ...facts, demo, open: demo || unread.length === 0 };
+  });
 
   serve(app, contracts.readPoint, async ({ query }) => {
     const here = places.at(query.lon, query.lat);

@@ -42,6 +42,8 @@ export const placeContracts = {
       }),
       langs: z.array(lang),
       demo: z.boolean(),
+      /** whether somebody of the council has read every page that it may not go live without; the demo always is */
+      open: z.boolean(),
       source: z.string(),
       /** where somebody who found a hole in the site may write; empty where nobody is named */
       security: z.string(),
