@@ -163,6 +163,12 @@ describe('Mair asks for the night bus in a browser', () => {
     await make(new Story(page), 'mair.wide@example.org');
     await page.getByRole('link', { name: 'See the page that they see' }).click();
     await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+    await asGrace(context);
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign as Grace Okafor' }).click();
+    await page.getByRole('heading', { level: 1, name: 'You stand behind it' }).waitFor();
+    await page.getByRole('link', { name: TITLE }).click();
+    await page.getByRole('heading', { level: 2, name: 'You stand behind it' }).waitFor();
     await context.close();
   });
 

@@ -14,7 +14,7 @@ import {
   petitionSteps,
 } from '@folkmoot/db/schema/petitions';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
-import { countsOf, type Petition, reachedAt, schemeOf } from './facts.ts';
+import { countsOf, isBefore, type Petition, reachedAt, schemeOf } from './facts.ts';
 
 /** What stands where a moderator hid the words. */
 export const HIDDEN = '…';
@@ -173,8 +173,7 @@ export async function readFull(db: Queryable, petition: Petition, whole = false)
     online: counts.online,
     paper: counts.paper,
     invalidated: counts.invalidated,
-    supporters:
-      petition.state === 'gathering_supporters' ? { have: counts.supporters, need: scheme.supporters } : null,
+    supporters: isBefore(petition.state) ? { have: counts.supporters, need: scheme.supporters } : null,
     createdAt: petition.createdAt.toISOString(),
     endedReason: petition.endedReason,
     hiddenReason: petition.hiddenReason,

@@ -9,6 +9,7 @@ import { daysOf, wardsOf } from '#lib/petitions/figures.ts';
 import { signForm } from '#lib/petitions/form.ts';
 import { headOf } from '#lib/petitions/head.ts';
 import * as said from '#lib/petitions/page.ts';
+import { signedHref } from '#lib/petitions/signed.ts';
 import { stepsOf } from '#lib/petitions/steps.ts';
 import { invalid, refused } from '#lib/petitions/trouble.ts';
 import { wardsDrawn } from '#lib/places/server/wards.ts';
@@ -112,7 +113,12 @@ export const load: PageServerLoad = async (event) => {
     touch: said.touchOf(petition),
     pin: petition.place && { ...petition.place, label: m.petition_pin({ title: heading.text }) },
     already:
-      mine?.signed || rush ? { text: m.petition_signed_already(), link: m.petition_signed_receipt() } : null,
+      mine?.signed || rush
+        ? {
+            text: petition.supporters ? m.petition_you_support() : m.petition_signed_already(),
+            link: m.petition_signed_receipt(),
+          }
+        : null,
     mayAskScrutiny:
       mine?.organiser === true && response === 'responded' && !steps.some(({ kind }) => kind === 'scrutiny'),
     ...figures,
@@ -131,19 +137,19 @@ export const actions: Actions = {
   sign: async (event) => {
     const params = { petition: Number(event.params.petition) };
     const values = formObject(await event.request.formData());
+    const key = event.url.searchParams.get('key');
     const outcome = await api(event).send('signPetition', { params, body: values as unknown as Sign });
     if (!outcome.ok) return failed('sign', outcome.status, outcome.trouble, values);
     if (!outcome.answer.counted) {
       // who came by the supporters' link stays on their page, which nobody else may see
-      if (!event.url.searchParams.has('key'))
+      if (!key)
         redirect(
           303,
           localizeHref(`/petitions/${params.petition}/signed/asked?wait=${outcome.answer.minutes}`),
         );
       return { about: 'sign', errors: null, message: null, values, asked: askedWords(outcome.answer) };
     }
-    const { number } = outcome.answer;
-    redirect(303, localizeHref(`/petitions/${params.petition}/signed/me${number ? `?n=${number}` : ''}`));
+    redirect(303, signedHref(params.petition, { number: outcome.answer.number, key }));
   },
   rate: async (event) => {
     const params = { petition: Number(event.params.petition) };

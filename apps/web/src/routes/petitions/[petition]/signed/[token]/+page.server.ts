@@ -20,14 +20,19 @@ async function byAccount(event: PageServerLoadEvent, petition: number) {
   const params = { petition };
   const mine = await api(event).send('readMySignature', { params });
   if (!mine.ok || !mine.answer) redirect(303, localizeHref(`/petitions/${petition}`));
-  const it = await api(event).get('readPetition', { params, query: {} });
-  const number = Number(event.url.searchParams.get('n'));
+  const { searchParams } = event.url;
+  const key = searchParams.get('key') ?? undefined;
+  const it = await api(event).get('readPetition', { params, query: { key } });
+  const number = Number(searchParams.get('n'));
   return {
     title: it.title,
     lang: it.lang,
     state: mine.answer.state,
     petitionState: it.state,
-    path: `/petitions/${petition}`,
+    path:
+      key && it.supporters
+        ? `/petitions/${petition}?key=${encodeURIComponent(key)}`
+        : `/petitions/${petition}`,
     number: Number.isInteger(number) && number > 0 ? number : null,
     // what everybody reads is shared for a second: the one who has just signed is in it already
     total: Math.max(it.signatures, number || 0),
