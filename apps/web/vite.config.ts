@@ -41,6 +41,8 @@ export default defineConfig(({ command }) => ({
       version: { pollInterval: 0 },
     }),
   ],
+  // in development the words would else be a second copy, which the hooks never tell the language of the address
+  ssr: { noExternal: ['@folkmoot/words'] },
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } } },
   build: {
     target: 'es2023',
