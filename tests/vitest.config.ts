@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
 /**
+ * How long something may take before it is taken for never: a machine that is busy with other things is no fault of
+ * what is tested, so these end a run that hangs and judge nothing.
+ */
+const patience = {
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  expect: { poll: { timeout: 30_000 } },
+};
+
+/**
  * One run, three projects: `rules` (pure, beside what they test), `journeys` (the real app on a real
  * database) and `browser` (Chromium, few and whole; one file at a time, since the machine has two cores).
  */
@@ -14,7 +24,7 @@ export default defineConfig({
           name: 'rules',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'db/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 60_000,
+          ...patience,
         },
       },
       {
@@ -22,8 +32,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['packages/testkit/src/global.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patience,
           maxWorkers: 2,
         },
       },
@@ -32,8 +41,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/**/*.e2e.ts'],
           globalSetup: ['packages/testkit/src/global.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patience,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
