@@ -60,10 +60,8 @@ const address = (app: FastifyInstance): string => {
   return app.house.settings.publicUrl ?? `http://localhost:${port}`;
 };
 
-function makeHouse(
-  app: FastifyInstance,
-  { settings, databaseUrl, clock = () => new Date() }: BuildOptions,
-): House {
+function makeHouse(app: FastifyInstance, { settings, databaseUrl, clock: given }: BuildOptions): House {
+  const clock = given ?? (() => new Date());
   const onError = (error: Error) => app.log.error({ err: error }, 'database connection');
   const db = connect(databaseUrl, { onError });
   const hub = hubOf(db, databaseUrl, onError);
@@ -82,7 +80,7 @@ function makeHouse(
     adminPort: null,
     batches: batchesOf({ db, metrics, saved }),
     consumers: consumersOf({ db, clock, hub, log, saved }),
-    jobs: jobsOf({ db, log, settings }, databaseUrl),
+    jobs: jobsOf({ db, log, settings }, databaseUrl, given === undefined),
     files: filesIn(settings.dataDir),
     signer: signerOf(settings.secretKeys ?? keysIn(settings.dataDir)),
     publicUrl: () => address(app),

@@ -60,8 +60,8 @@ async function prepare(boss: PgBoss, job: Known): Promise<void> {
 }
 
 /** Takes up waiting jobs of one kind, and lets the clock send them where it is asked to. */
-async function takeUp(boss: PgBoss, log: Needs['log'], job: Known): Promise<void> {
-  if (job.every) await boss.schedule(job.name, job.every, {}, { tz: TIMEZONE });
+async function takeUp(boss: PgBoss, log: Needs['log'], job: Known, schedules: boolean): Promise<void> {
+  if (job.every && schedules) await boss.schedule(job.name, job.every, {}, { tz: TIMEZONE });
   const options = { batchSize: 1, localConcurrency: job.atOnce ?? 1, pollingIntervalSeconds: 1 };
   await boss.work<object>(job.name, options, async ([one]) => {
     try {
@@ -85,10 +85,15 @@ const COUNTS = `select q.name, count(*) filter (where j.state in ('created', 're
 
 export type Jobs = ReturnType<typeof jobsOf>;
 
-/** The jobs of one process. They are registered while the app is built; `start` makes queues and, by ROLE, works. */
-export function jobsOf({ db, log, settings }: Needs, databaseUrl: string) {
+/**
+ * The jobs of one process. They are registered while the app is built; `start` makes queues and, by ROLE, works.
+ * @param byMachine whether the minutes of this machine are those of the town. Where a clock is given instead, no job is
+ *   sent because a minute has passed here: it would be one that has not come in the town, in the middle of what somebody does.
+ */
+export function jobsOf({ db, log, settings }: Needs, databaseUrl: string, byMachine = true) {
   const known = new Map<string, Known>();
   const works = settings.role !== 'web';
+  const schedules = works && byMachine;
   const boss = new PgBoss({
     connectionString: databaseUrl,
     schema: 'jobs',
@@ -96,7 +101,7 @@ export function jobsOf({ db, log, settings }: Needs, databaseUrl: string) {
     migrate: false,
     createSchema: false,
     supervise: works,
-    schedule: works,
+    schedule: schedules,
     reindex: false,
   });
   boss.on('error', (error) => log.error({ err: error }, 'jobs'));
@@ -131,9 +136,9 @@ export function jobsOf({ db, log, settings }: Needs, databaseUrl: string) {
       await boss.start();
       for (const job of known.values()) {
         await prepare(boss, job);
-        if (works) await takeUp(boss, log, job);
+        if (works) await takeUp(boss, log, job, schedules);
       }
-      if (works) await forgetSchedules(boss, known);
+      if (schedules) await forgetSchedules(boss, known);
     },
     /** Jobs under way finish, for 15 s at most; what is left is taken up by another process. */
     async stop(): Promise<void> {
