@@ -4,9 +4,9 @@
  * take over a server that outlived a kill -9.
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -93,12 +93,24 @@ function places(dir: string, say: (line: string) => void) {
   return { who, bin, data };
 }
 
+const listenOn = (server: Server, port: number): Promise<Error | null> =>
+  new Promise((done) => server.once('error', done).listen(port, '127.0.0.1', () => done(null)));
+
+/**
+ * A port that nothing listens on. Not out of the range from which the system takes ports for connections (Linux: from
+ * 32,768 on): one of those could sit on it before whoever asked listens there.
+ * @throws when none of fifty could be had
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
+  for (let tries = 1; ; tries++) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const trouble = await listenOn(server, port);
+    if (trouble && tries === 50) throw trouble;
+    if (trouble) continue;
+    await new Promise((done) => server.close(done));
+    return port;
+  }
 }
 
 const alive = (pid: number): boolean => {
