@@ -143,16 +143,21 @@ export function signersMailer(house: House) {
   let again = false;
   let stopped = false;
   const all = async (): Promise<void> => {
-    do {
-      again = false;
-      while (!stopped && (await step(house)) > 0);
-    } while (again && !stopped);
-    house.saved();
+    try {
+      do {
+        again = false;
+        while (!stopped && (await step(house)) > 0);
+      } while (again && !stopped);
+      house.saved();
+    } finally {
+      // in the same breath as the last look at `again`, or somebody's call could be lost
+      running = null;
+    }
   };
   return {
     run(): Promise<void> {
       again = true;
-      running ??= all().finally(() => (running = null));
+      running ??= all();
       return running;
     },
     /** Waits for the batch under way. */
