@@ -10,6 +10,9 @@ import { draftTopic, isDraftWord } from './together.ts';
 const supportersTopic = (house: Pick<House, 'signer'>, petition: number): string =>
   `petition-supporters:${petition}:${supporterKey(house, petition)}`;
 
+/** What those behind it may know before it is published. What is doubted, and who looks at it, is the desk's alone. */
+const TOLD_TO_SUPPORTERS = new Set(['petition.supported', 'petition.state_changed']);
+
 /**
  * `petition:12` → `petitions` for everybody, `petition-desk:ORGANISATION` for those who moderate and answer, and
  * while it is not published `petition-supporters:12:KEY`.
@@ -25,7 +28,9 @@ export const petitionsAlsoTo =
     // a count that rises a thousand times a second is told on the petition's own page only
     if (event.type === 'petition.signed' || event.type === 'petition.asked') return [];
     if (event.audience === 'public') return ['petitions', ...desk];
-    return [...desk, supportersTopic(house, Number(event.topic.slice('petition:'.length)))];
+    return TOLD_TO_SUPPORTERS.has(event.type)
+      ? [...desk, supportersTopic(house, Number(event.topic.slice('petition:'.length)))]
+      : desk;
   };
 
 export function petitionTopics(house: House, topics: LiveTopics): void {
