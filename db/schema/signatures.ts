@@ -171,7 +171,10 @@ export const petitionInvalidations = pgTable(
     startedAt: at('started_at'),
     endedAt: at('ended_at'),
     cancelledAt: at('cancelled_at'),
+    /** it was asked to be given back; empty again where that was stopped */
     undoneAt: at('undone_at'),
+    undoEndedAt: at('undo_ended_at'),
+    givenBack: integer('given_back').notNull().default(0),
   },
   (t) => [index('petition_invalidations_petition').on(t.petitionId)],
 );

@@ -91,6 +91,9 @@ describe('The number can be believed', () => {
     const { rows } = await town.sql.query('select query from petition_invalidations');
     expect(rows).toEqual([{ query: {} }]);
     await owen.call('undoInvalidation', { params: { invalidation: made.id } });
+    await expect
+      .poll(async () => (await owen.call('listInvalidations', { params }))[0], { timeout: 20_000 })
+      .toMatchObject({ state: 'undone', done: 2, givenBack: 2 });
     expect(await counts()).toEqual({ online: 7, paper: 1, invalidated: 0 });
     const twice = await owen.say('undoInvalidation', { params: { invalidation: made.id } });
     expect(twice.body).toEqual({ code: 'already_undone' });

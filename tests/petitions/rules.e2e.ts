@@ -164,7 +164,7 @@ describe('Keeping petitions honest', () => {
     await page.getByText('Gus Quick').waitFor();
     await page.locator('#found').getByRole('button', { name: 'Take 6 away' }).click();
     await page.getByRole('button', { name: 'Give 6 back' }).click({ timeout: 30_000 });
-    await page.getByText('They are given back.').waitFor();
+    await page.getByText('They are being given back.').waitFor();
     await page.getByText('Given back', { exact: true }).waitFor();
     await clean(page);
     await done(page);

@@ -12,8 +12,17 @@ import { eq, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import type { Places } from '../places/index.ts';
 import { moderateBy } from './clocks.ts';
-import { type Counts, factsOf, latches, type Petition, recordMove, recordPetition } from './facts.ts';
+import {
+  type Counts,
+  factsOf,
+  latches,
+  type Petition,
+  recordMove,
+  recordPetition,
+  schemeOf,
+} from './facts.ts';
 import { tellOrganiser } from './mails.ts';
+import { tellReached } from './reaching.ts';
 
 export type Rooms = { house: House; places: Places };
 export type Change = {
@@ -43,9 +52,7 @@ async function move(tx: Tx, petition: number, change: Change & { supporters?: nu
 }
 
 async function noteDay(tx: Tx, petition: number, day: string, change: Change): Promise<void> {
-  // what is given back was counted on its own day
-  const givenBack = change.again === true || (change.invalidated ?? 0) < 0;
-  const confirmed = givenBack ? 0 : Math.max(0, (change.online ?? 0) + (change.paper ?? 0));
+  const confirmed = change.again ? 0 : Math.max(0, (change.online ?? 0) + (change.paper ?? 0));
   const invalidated = Math.max(0, change.invalidated ?? 0);
   if (confirmed + invalidated === 0) return;
   await tx
@@ -82,6 +89,13 @@ async function cross(
     await recordPetition(tx, house, petition, 'petition.threshold_reached', { threshold, total });
   if (response !== petition.response || debate !== petition.debate)
     await recordPetition(tx, house, petition, 'petition.answered', { response, debate });
+  const owed = thresholds.filter(
+    (threshold) =>
+      // what was done before anybody made the council do it is owed no more
+      (threshold !== 'response' || response !== petition.response) &&
+      (threshold !== 'debate' || debate !== petition.debate),
+  );
+  await tellReached(tx, house, petition, scheme, owed);
   return thresholds;
 }
 
@@ -107,23 +121,55 @@ export async function countIn(
   return counts;
 }
 
-/** Adds confirmed supporters. The last one that is needed sends the petition to the moderators, once. */
+/**
+ * Adds confirmed supporters, or takes false ones away. The last one that is needed sends the petition to the
+ * moderators, once: with them it stays, also where some turn out to be false.
+ */
 export async function supportIn(
   tx: Tx,
   rooms: Rooms,
   petition: Petition,
   scheme: Scheme,
   fresh: number,
+  invalidated = 0,
 ): Promise<Counts> {
   const { house } = rooms;
-  const counts = await move(tx, petition.id, { supporters: fresh }, house.clock());
+  const now = house.clock();
+  const counts = await move(tx, petition.id, { supporters: fresh, invalidated }, now);
+  await noteDay(tx, petition.id, now.toISOString().slice(0, 10), { invalidated });
   const before = factsOf(petition, counts, scheme);
   // the rule is asked with the whole batch but its last
   const decided = support({ ...before, supporters: counts.supporters - 1 }, scheme);
   await recordPetition(tx, house, petition, 'petition.supported', { supporters: counts.supporters }, 'staff');
-  if (decided.ok && decided.next.state !== petition.state)
+  if (fresh > 0 && decided.ok && decided.next.state !== petition.state)
     await toModerators(tx, rooms, petition, scheme, decided.next.state);
   return counts;
+}
+
+/** What the count needs to know of a signature that is doubted, taken away or found good. */
+export type Counted = { channel: string; supporter: boolean };
+
+/**
+ * Counts signatures that were there already in again (`way` 1) or out (−1). Before the petition was published only
+ * its supporters are counted, and the organiser is none of them.
+ */
+export async function recountIn(
+  tx: Tx,
+  rooms: Rooms,
+  petition: Petition,
+  rows: readonly Counted[],
+  way: 1 | -1,
+  invalidated = 0,
+): Promise<void> {
+  const scheme = await schemeOf(tx, petition);
+  if (petition.openedAt === null) {
+    const supporters = rows.filter((row) => row.supporter).length;
+    await supportIn(tx, rooms, petition, scheme, way * supporters, invalidated);
+    return;
+  }
+  const paper = rows.filter((row) => row.channel === 'paper').length;
+  const change = { online: way * (rows.length - paper), paper: way * paper, invalidated, again: way === 1 };
+  await countIn(tx, rooms, petition, scheme, change);
 }
 
 /** Puts it before the moderators and starts their clock; the organiser hears that it arrived. */

@@ -10,7 +10,7 @@ import { people } from '@folkmoot/db/schema/people';
 import { petitionInvalidations, petitionTrees } from '@folkmoot/db/schema/signatures';
 import { asc, desc, eq } from 'drizzle-orm';
 import { shareable } from '../kit/caching.ts';
-import { notFound, Refused } from '../kit/errors.ts';
+import { notFound } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import type { Job } from '../kit/jobs.ts';
 import { reveal } from '../kit/reveal.ts';
@@ -19,7 +19,14 @@ import { sharedFor } from '../kit/shared.ts';
 import type { Rooms } from './counting.ts';
 import { countsOf, findPetition, lockPetition, type Petition, subjectOf } from './facts.ts';
 import { checkReceipt, readIntegrity } from './integrity.ts';
-import { countFound, giveBack, type Invalidation, runInvalidation, someFound } from './invalidating.ts';
+import {
+  countFound,
+  type Invalidation,
+  runInvalidation,
+  someFound,
+  stateOf,
+  turnInvalidation,
+} from './invalidating.ts';
 import { publicPetition } from './reading.routes.ts';
 import { enterSheet, type SheetDesk, sheetsAs } from './sheets.ts';
 
@@ -66,16 +73,6 @@ function reading(app: FastifyInstance): void {
   });
 }
 
-const stateOf = (it: Invalidation) =>
-  it.undoneAt
-    ? 'undone'
-    : it.cancelledAt
-      ? 'cancelled'
-      : it.endedAt
-        ? 'done'
-        : it.startedAt
-          ? 'running'
-          : 'waiting';
 const shown = (it: Invalidation, by: string | null) => ({
   id: it.id,
   reason: it.reasonCode as InvalidReason,
@@ -83,7 +80,8 @@ const shown = (it: Invalidation, by: string | null) => ({
   by,
   found: it.found,
   done: it.done,
-  state: stateOf(it) as ReturnType<typeof stateOf>,
+  givenBack: it.givenBack,
+  state: stateOf(it),
 });
 
 /** What was taken away of a petition and what is being, the newest first. */
@@ -105,41 +103,28 @@ export async function mayTake(house: House, actor: Actor, id: number | null): Pr
   return petition;
 }
 
-function ending(app: FastifyInstance, rooms: Rooms): void {
-  const { house } = app;
-  const end = async (
-    actor: Actor,
-    id: string,
-    set: Partial<Invalidation>,
-    may: (it: Invalidation) => void,
-  ): Promise<Invalidation> =>
-    house.db.transaction(async (tx) => {
-      const of = eq(petitionInvalidations.id, id);
-      const [it] = await tx.select().from(petitionInvalidations).where(of).for('update');
-      if (!it) throw notFound();
-      await mayTake(house, actor, it.petitionId);
-      may(it);
-      await tx.update(petitionInvalidations).set(set).where(of);
-      return it;
-    });
+type InvalidationJob = Job<{ id: string }>;
 
+function turning(app: FastifyInstance, rooms: Rooms, job: InvalidationJob): void {
+  const { house } = app;
   serve(app, contracts.cancelInvalidation, async ({ params, actor }) => {
-    await end(actor, params.invalidation, { cancelledAt: house.clock(), query: {} }, (it) => {
-      if (it.endedAt || it.cancelledAt || it.undoneAt) throw new Refused('already_ended');
-    });
+    await house.db.transaction((tx) => turnInvalidation(tx, rooms, actor, params.invalidation, 'stop'));
+    house.saved();
     return { ok: true as const };
   });
 
   serve(app, contracts.undoInvalidation, async ({ params, actor }) => {
-    const it = await end(actor, params.invalidation, { undoneAt: house.clock(), query: {} }, (row) => {
-      if (row.undoneAt) throw new Refused('already_undone');
+    const { invalidation: id } = params;
+    await house.db.transaction(async (tx) => {
+      await turnInvalidation(tx, rooms, actor, id, 'undo');
+      await job.send({ id }, { tx });
     });
-    await giveBack(rooms, it);
+    house.saved();
     return { ok: true as const };
   });
 }
 
-function taking(app: FastifyInstance, rooms: Rooms, job: Job<{ id: string }>): void {
+function taking(app: FastifyInstance, rooms: Rooms, job: InvalidationJob): void {
   const { house } = app;
   serve(app, contracts.listInvalidations, async ({ params, actor }) => {
     const petition = await mayTake(house, actor, params.petition);
@@ -180,7 +165,7 @@ function taking(app: FastifyInstance, rooms: Rooms, job: Job<{ id: string }>): v
       return shown(made!, null);
     });
   });
-  ending(app, rooms);
+  turning(app, rooms, job);
 }
 
 export function mountIntegrity(app: FastifyInstance, desk: SheetDesk): void {

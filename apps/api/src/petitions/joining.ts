@@ -7,8 +7,8 @@ import type { Tx } from '@folkmoot/db/client';
 import { follows } from '@folkmoot/db/schema/notifications';
 import { sql } from 'drizzle-orm';
 import { contactFor, joinAccount } from '../people/index.ts';
-import { countIn, type Rooms } from './counting.ts';
-import { isBefore, lockPetition, schemeOf } from './facts.ts';
+import { type Counted, recountIn, type Rooms } from './counting.ts';
+import { lockPetition } from './facts.ts';
 import { noteLeaves } from './removals.ts';
 
 const AT_ONCE = 50;
@@ -28,13 +28,13 @@ type Unjoined = {
 async function dropSecond(tx: Tx, rooms: Rooms, it: Unjoined): Promise<void> {
   const petition = await lockPetition(tx, it.petition);
   if (!petition) return;
-  const { rows } = await tx.execute<{ leaf: string | null }>(
-    sql`update signatures set state = 'invalidated' where id = ${it.id} and state = 'confirmed' returning leaf`,
-  );
+  const { rows } = await tx.execute<Counted & { leaf: string | null }>(sql`
+    update signatures set state = 'invalidated' where id = ${it.id} and state = 'confirmed'
+    returning leaf, channel, supporter`);
+  if (rows.length === 0) return;
   const leaves = rows.map((row) => row.leaf);
   await noteLeaves(tx, it.petition, leaves, { kind: 'removed', reason: 'same_person' }, rooms.house.clock());
-  if (rows.length && !isBefore(petition.state))
-    await countIn(tx, rooms, petition, await schemeOf(tx, petition), { online: -1, invalidated: 1 });
+  await recountIn(tx, rooms, petition, rows, -1, rows.length);
 }
 
 async function join(tx: Tx, rooms: Rooms, it: Unjoined): Promise<void> {

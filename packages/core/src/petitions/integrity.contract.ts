@@ -15,8 +15,10 @@ export const invalidation = z.object({
   at: when,
   by: z.string().nullable(),
   found: z.number(),
+  /** so many of those found are taken away, and so many of these given back again */
   done: z.number(),
-  state: z.enum(['waiting', 'running', 'done', 'cancelled', 'undone']),
+  givenBack: z.number(),
+  state: z.enum(['waiting', 'running', 'done', 'cancelled', 'undoing', 'undone']),
 });
 const query = z
   .object({
@@ -183,7 +185,7 @@ export const petitionIntegrityContracts = {
   cancelInvalidation: contract({
     endpoint: at.cancelInvalidation,
     access: 'staff',
-    summary: 'Stop taking away; what is done stays done until it is undone',
+    summary: 'Stop taking away, or giving back; what is done so far stays done',
     params: z.object({ invalidation: id }),
     answer: done,
     refusals: ['not_found', 'already_ended'],
@@ -191,7 +193,7 @@ export const petitionIntegrityContracts = {
   undoInvalidation: contract({
     endpoint: at.undoInvalidation,
     access: 'staff',
-    summary: 'Give back what was taken away',
+    summary: 'Give back what was taken away, in the background',
     params: z.object({ invalidation: id }),
     answer: done,
     refusals: ['not_found', 'already_undone'],

@@ -1,0 +1,1 @@
+ALTER TABLE "organisations" ADD COLUMN "hidden_parts" text[] DEFAULT '{}' NOT NULL;
