@@ -1,7 +1,7 @@
 /** What comes too fast waits for a moderator; what is taken away is said leaf by leaf; paper is entered by who may. */
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countsOf, openPetition, signByMail, signer, smallScheme } from './story.ts';
+import { countsOf, nightBus, openPetition, signByMail, signer, smallScheme } from './story.ts';
 import { fetchTrees, leafOfReceipt, verifyChain } from './verify.ts';
 
 const watch = (town: Town) => town.app.house.jobs.run('watch_signatures');
@@ -94,6 +94,7 @@ describe('Signatures that come too fast', () => {
     await expect.poll(state, { timeout: 20_000 }).toBe('done');
     expect(await countsOf(town, petition)).toMatchObject({ online: 5, invalidated: 3 });
     await owen.call('undoInvalidation', { params: { invalidation: made.id } });
+    await expect.poll(state, { timeout: 20_000 }).toBe('undone');
     expect(await countsOf(town, petition)).toMatchObject({ online: 5, invalidated: 0 });
     expect((await desk('Owen Vaughan')).body).toMatchObject({
       suspect: 3,
@@ -167,6 +168,70 @@ describe('Taking away', () => {
     expect(await owen.call('listInvalidations', { params })).toMatchObject([{ state: 'cancelled', done: 0 }]);
     const again = await owen.say('cancelInvalidation', { params: { invalidation: made.id } });
     expect(again.body).toEqual({ code: 'already_ended' });
+  });
+
+  it('is given back behind the request, too; stopped, it stays away until somebody goes on', async () => {
+    const { petition, code } = await openPetition(town, 'A slide at Weir Fields');
+    await rates(town, { suspect: 100, burst: 100 });
+    await signByMail(town, petition, signer('Ann Bot', code));
+    const owen = await town.as('Owen Vaughan');
+    const params = { petition };
+    const query = { domain: 'example.org' };
+    const made = await owen.call('startInvalidation', { params, body: { query, reason: 'automated' } });
+    const of = { params: { invalidation: made.id } };
+    const run = () => town.app.house.jobs.run('invalidate_signatures', { id: made.id });
+    const seen = async () => (await owen.call('listInvalidations', { params }))[0];
+    await run();
+    expect(await seen()).toMatchObject({ state: 'done', done: 1, givenBack: 0 });
+    await owen.call('undoInvalidation', of);
+    expect(await seen()).toMatchObject({ state: 'undoing', givenBack: 0 });
+    expect(await countsOf(town, petition)).toMatchObject({ online: 1, invalidated: 1 });
+    await owen.call('cancelInvalidation', of);
+    await run();
+    expect(await seen()).toMatchObject({ state: 'done', done: 1, givenBack: 0 });
+    await owen.call('undoInvalidation', of);
+    await run();
+    await run();
+    expect(await seen()).toMatchObject({ state: 'undone', done: 1, givenBack: 1 });
+    expect(await countsOf(town, petition)).toMatchObject({ online: 2, invalidated: 0 });
+    expect((await owen.say('cancelInvalidation', of)).body).toEqual({ code: 'already_ended' });
+  });
+
+  it('doubts supporters by the same rules, and counts them as supporters when they are good', async () => {
+    const many = { minute: 1000, five: 1000 };
+    await rates(town, { suspect: 2, burst: 100, organisers: 100, supporters: many });
+    const grace = await town.as('Grace Okafor');
+    const { petition, key, code } = await nightBus(town, grace, 'A crossing at the school');
+    for (const name of ['Ann', 'Ben', 'Cat', 'Dan'])
+      await signByMail(town, petition, { ...signer(`${name} Behind`, code), key });
+    const stands = async () => {
+      const { rows } = await town.sql.query(
+        `select p.state, c.supporters, c.online, c.invalidated from petitions p
+         join petition_counts c on c.petition_id = p.id where p.id = $1`,
+        [petition],
+      );
+      return rows[0];
+    };
+    expect(await stands()).toMatchObject({ supporters: 4 });
+    await watch(town);
+    await watch(town);
+    const gathering = { state: 'gathering_supporters', online: 0 };
+    expect(await stands()).toEqual({ ...gathering, supporters: 2, invalidated: 0 });
+    const owen = await town.as('Owen Vaughan');
+    const params = { petition };
+    const query = { because: 'rate' as const };
+    const made = await owen.call('startInvalidation', { params, body: { query, reason: 'automated' } });
+    const run = () => town.app.house.jobs.run('invalidate_signatures', { id: made.id });
+    await run();
+    expect(await stands()).toEqual({ ...gathering, supporters: 2, invalidated: 2 });
+    await owen.call('undoInvalidation', { params: { invalidation: made.id } });
+    await run();
+    expect(await stands()).toEqual({ ...gathering, supporters: 2, invalidated: 0 });
+    const body = { because: 'rate' as const };
+    expect(await owen.call('clearSuspects', { params, body })).toEqual({ cleared: 2 });
+    expect(await stands()).toEqual({ ...gathering, supporters: 4, invalidated: 0 });
+    await signByMail(town, petition, { ...signer('Eve Behind', code), key });
+    expect(await stands()).toMatchObject({ state: 'in_moderation', supporters: 5 });
   });
 });
 

@@ -12,7 +12,7 @@ import { petitionBursts, petitionSheets } from '@folkmoot/db/schema/signatures';
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import { personOf, serve } from '../kit/serve.ts';
-import { countIn, type Rooms } from './counting.ts';
+import { type Counted, recountIn, type Rooms } from './counting.ts';
 import {
   countsOf,
   findPetition,
@@ -122,17 +122,11 @@ async function clearSome(rooms: Rooms, id: number, it: Which): Promise<number> {
       ...(it.network ? [sql`network = ${it.network}`] : []),
       ...(it.domain ? [sql`lower(split_part(email, '@', 2)) = ${it.domain}`] : []),
     ];
-    const { rows } = await tx.execute<{ channel: string }>(sql`
+    const { rows } = await tx.execute<Counted>(sql`
       update signatures set state = 'confirmed', checked_at = ${house.clock().toISOString()}::timestamptz
       where id in (select id from signatures where ${sql.join(parts, sql` and `)} limit ${BATCH})
-      returning channel`);
-    if (rows.length === 0) return 0;
-    const paper = rows.filter((row) => row.channel === 'paper').length;
-    await countIn(tx, rooms, petition, await schemeOf(tx, petition), {
-      online: rows.length - paper,
-      paper,
-      again: true,
-    });
+      returning channel, supporter`);
+    if (rows.length) await recountIn(tx, rooms, petition, rows, 1);
     return rows.length;
   });
 }

@@ -9,8 +9,8 @@ import { petitionBursts } from '@folkmoot/db/schema/signatures';
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { tellModerators } from './burst-mails.ts';
-import { countIn, type Rooms } from './counting.ts';
-import { lockPetition, recordPetition, schemeOf } from './facts.ts';
+import { type Counted, recountIn, type Rooms } from './counting.ts';
+import { lockPetition, recordPetition } from './facts.ts';
 import { readRates } from './mailing.ts';
 
 const HOUR = 3_600_000;
@@ -25,9 +25,10 @@ const lastHour = (now: Date): SQL =>
   sql`s.leaf is not null and s.confirmed_at > ${new Date(now.getTime() - HOUR).toISOString()}::timestamptz`;
 const letThrough = ({ allow }: Rates): SQL =>
   sql`(s.network in ${textList(allow.networks)} or ${domainOf} in ${textList(allow.domains)}) is not true`;
-/** what counts today, of a petition that people sign, and that no moderator has found good */
+/** what counts today, and no moderator has found good: signatures of an open petition, supporters of one before that */
 const mayBeMarked = sql`s.state = 'confirmed' and s.checked_at is null
-  and exists (select 1 from petitions p where p.id = s.petition_id and p.state = 'open')`;
+  and exists (select 1 from petitions p where p.id = s.petition_id and (p.state = 'open'
+    or s.supporter and p.state in ('gathering_supporters', 'in_moderation', 'returned')))`;
 
 /** From a network or a mail domain that is shut out. @param all also what was there before it was */
 async function blocked(house: House, { block }: Rates, all: boolean): Promise<Marked[]> {
@@ -77,16 +78,13 @@ async function mark(rooms: Rooms, found: readonly Marked[], because: Suspicion):
     await house.db.transaction(async (tx) => {
       const petition = await lockPetition(tx, id);
       if (!petition) return;
-      const { rows } = await tx.execute<{ channel: string }>(sql`
-        update signatures set state = 'suspect', suspect_because = ${because}
-        where id in (select (jsonb_array_elements_text(${JSON.stringify(marked.map((one) => one.id))}::jsonb))::uuid)
-          and state = 'confirmed' and checked_at is null returning channel`);
+      // asked again under the lock: it may have ended meanwhile, or a moderator may have looked
+      const { rows } = await tx.execute<Counted>(sql`
+        update signatures s set state = 'suspect', suspect_because = ${because}
+        where s.id in (select (jsonb_array_elements_text(${JSON.stringify(marked.map((one) => one.id))}::jsonb))::uuid)
+          and ${mayBeMarked} returning s.channel, s.supporter`);
       if (rows.length === 0) return;
-      const paper = rows.filter((row) => row.channel === 'paper').length;
-      await countIn(tx, rooms, petition, await schemeOf(tx, petition), {
-        online: paper - rows.length,
-        paper: -paper,
-      });
+      await recountIn(tx, rooms, petition, rows, -1);
       await recordPetition(
         tx,
         house,
