@@ -28,14 +28,14 @@ describe('The page of a group', () => {
       await page.goto(PAGE);
       const when = javaScript ? 'Saturdays at ten' : 'Sundays at noon';
       await page.getByText('Change when we meet').click();
-      await page.locator('#meets-en').fill(when);
+      await page.getByLabel('When we meet, in English').fill(when);
       if (javaScript) await whole(page);
       await page
-        .locator('details', { has: page.locator('#meets-en') })
+        .locator('details', { has: page.getByLabel('When we meet, in English') })
         .getByRole('button', { name: 'Save' })
         .click();
       await page.locator('p', { hasText: when }).waitFor();
-      expect(await page.locator('#meets-en').isVisible()).toBe(false);
+      expect(await page.getByLabel('When we meet, in English').isVisible()).toBe(false);
       await page.getByText('Change how to reach us').click();
       await page.getByLabel('Website').fill('no address of anything');
       await page

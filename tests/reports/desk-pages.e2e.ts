@@ -24,7 +24,7 @@ describe('At the desk, on a phone, without JavaScript', () => {
     });
   }
 
-  it('Tomasz writes a ready-made answer and adds a kind of report', async () => {
+  it('Tomasz writes a ready-made answer, adds a kind of report, and loses no word that came back', async () => {
     const page = await pageOf('Tomasz Nowak');
     await page.goto('/desk/templates');
     await page.locator('select[name=command]').selectOption({ index: 1 });
@@ -44,6 +44,13 @@ describe('At the desk, on a phone, without JavaScript', () => {
     expect(await page.locator('[name="questions.0.label.en"]').inputValue()).toBe('How many?');
     await page.getByRole('button', { name: 'Take it out of the form' }).click();
     await page.getByRole('heading', { name: 'Taken out of the form' }).waitFor();
+
+    await page.goto('/admin/organisations/council');
+    await page.getByLabel('What it does, in English').fill('We look after the streets.');
+    await page.locator('#email').fill('not an address');
+    await page.locator('form[action="?/edit"]').getByRole('button', { name: 'Save' }).click();
+    await page.locator('.errors').waitFor();
+    expect(await page.getByLabel('What it does, in English').inputValue()).toBe('We look after the streets.');
     await page.context().close();
   });
 
