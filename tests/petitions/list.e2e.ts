@@ -55,6 +55,10 @@ describe('Mair looks what is asked of the council', () => {
 
     await page.goto('/petitions?q=zzzz');
     expect(await page.getByText('Nobody has asked for that yet').count()).toBe(1);
+    // the head speaks of the whole town still, and whoever begins need not type it again
+    expect(await page.locator('.hero .lead').textContent()).toContain(`${counts.open} petitions are open.`);
+    await page.locator('.both').getByRole('link', { name: 'Start a petition' }).click();
+    expect(await page.getByRole('textbox').first().inputValue()).toBe('zzzz');
     await page.context().close();
   });
 

@@ -40,7 +40,7 @@ const petitionReadingContracts = {
       page,
     }),
     answer: listOf(petitionListed).extend({
-      /** in the whole place, whatever was asked for */
+      /** of those that the words, the ward and the organisation leave, in each facet */
       counts: z.record(z.enum(PETITION_FACETS), z.number()),
       /** signatures confirmed in the last hour, of all petitions */
       signedLately: z.number(),

@@ -57,19 +57,30 @@ const verbsOf = (counts: Counts) => [
   },
 ];
 
+const isNarrowed = ({ q, ward, organisation }: Listing): boolean => Boolean(q || ward || organisation);
+
 /** The one that is closest to its next number stands above the first look at the list. */
 async function nearestOf(caller: Api, it: Listing) {
-  const first = it.facet === 'open' && it.page === 1 && !it.q && !it.ward && !it.organisation;
-  if (!first) return null;
+  if (it.facet !== 'open' || it.page > 1 || isNarrowed(it)) return null;
   const { items } = await caller.shared('listPetitions', { query: { facet: 'nearly' } });
   return items[0] ?? null;
 }
 
+/** Who looked for words that nobody has asked for begins with them. */
 function emptyOf({ facet, q }: Listing) {
+  const start = localizeHref('/petitions/new');
   return q
-    ? { title: m.petitions_empty_words(), line: m.petitions_empty_words_line() }
-    : { title: m.petitions_empty({ facet }), line: m.petitions_empty_line() };
+    ? {
+        title: m.petitions_empty_words(),
+        line: m.petitions_empty_words_line(),
+        start: `${start}?title=${encodeURIComponent(q)}`,
+      }
+    : { title: m.petitions_empty({ facet }), line: m.petitions_empty_line(), start };
 }
+
+/** What the head says is of the whole place, whatever is looked for below it. */
+const wholeCounts = async (caller: Api): Promise<Counts> =>
+  (await caller.shared('listPetitions', { query: {} })).counts;
 
 export const load: PageServerLoad = async (event) => {
   event.depends('folkmoot:petitions');
@@ -90,17 +101,18 @@ export const load: PageServerLoad = async (event) => {
     nearestOf(caller, listing),
   ]);
   const { items, pages, total, counts, signedLately } = list;
+  const whole = isNarrowed(listing) ? await wholeCounts(caller) : counts;
   const town = inLang(place.name, lang).text;
   const shown = ward ? inLang(ward.name, lang).text : null;
   return {
     listing: { ...listing, ward: ward?.slug ?? '' },
     items,
     pages,
-    open: counts.open,
+    open: whole.open,
     signedLately,
     nearest,
     facets: facetsOf(listing, counts),
-    verbs: verbsOf(counts),
+    verbs: verbsOf(whole),
     wards: wards.map(({ slug, name }) => ({ value: slug, label: inLang(name, lang).text })),
     councils: schemes.map((one) => ({
       value: one.organisation.id,
@@ -112,7 +124,7 @@ export const load: PageServerLoad = async (event) => {
       head: `${m.petitions_title()} · ${town} Folkmoot`,
       description: m.petitions_list_description({ town }),
       about: [
-        m.petitions_facet_about({ facet }),
+        ...(total ? [m.petitions_facet_about({ facet })] : []),
         ...(shown ? [m.petitions_find_ward_line({ ward: shown })] : []),
       ].join(' '),
       facet: m.petitions_facet({ facet }),
