@@ -7,6 +7,7 @@ import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import type { IconName } from '@folkmoot/ui/icons';
 import { localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
 import { say } from '#lib/say.ts';
+import { supportersWords } from './looks.ts';
 import type { StepLink } from './steps.ts';
 
 export type Petition = CallAnswer<Contracts['readPetition']>;
@@ -138,7 +139,7 @@ function refusedNotice({ rejection, title }: Petition): Notice[] {
       ],
       links: [
         ...(original ? [instead] : []),
-        { href: localizeHref('/decisions'), text: m.petition_notice_rejected_log() },
+        { href: localizeHref('/decisions/petitions'), text: m.petition_notice_rejected_log() },
       ],
     },
   ];
@@ -220,9 +221,7 @@ export function countsOf(petition: Petition) {
     believe: m.petition_why_believe(),
     happened: m.petition_next(),
     now: m.petition_step_now(),
-    supporters: supporters
-      ? `${m.petition_supporters({ count: supporters.have, need: supporters.need })} ${m.petition_supporters_then({ need: supporters.need })}`
-      : null,
+    supporters: supporters && supportersWords(supporters),
   };
 }
 
