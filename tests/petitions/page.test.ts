@@ -66,7 +66,7 @@ describe('The page of a petition', () => {
     const ends: Array<[state: string, words: string]> = [
       ['closed', 'Signing is over. It stopped before the next number'],
       ['withdrawn', 'Its organiser took it back.'],
-      ['stopped', 'The council made an end of it.'],
+      ['stopped', 'The council has ended this petition.'],
     ];
     for (const [state, words] of ends) {
       const { petition } = await fresh(`One that is ${state}`);
@@ -93,6 +93,7 @@ describe('The page of a petition', () => {
     expect(refused.html).toContain('Mend the county road</h1>');
     expect(refused.html).toContain('This petition was not published for signing.');
     expect(refused.html).toContain('The reason: Ask the county.');
+    expect(refused.html).toContain('href="/decisions/petitions"');
     expect(refused.html).not.toContain(FORM);
     const libel = await refuse('The mayor takes bribes', 'libellous', 'No proof.');
     expect(libel.status).toBe(200);
