@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const own = await api(event).send('readMyPetition', { params });
   if (!own.ok || own.answer.response !== 'responded') redirect(303, here);
   if (own.answer.steps.some(({ kind }) => kind === 'scrutiny')) redirect(303, here);
-  return { id: params.petition, title: own.answer.title };
+  return { id: params.petition, title: own.answer.title, titleLang: own.answer.lang };
 };
 
 export const actions: Actions = {
