@@ -135,6 +135,9 @@ describe('The micro-cache', () => {
     const shared = await signedIn();
     expect(shared.status).toBe(200);
     expect(shared.headers.get('cache-control')).toBe('private, no-cache');
+    const etag = shared.headers.get('etag')!;
+    const known = await ask(path, { cookie: 'folkmoot=a', 'if-none-match': etag }, 'somebody');
+    expect([known.status, known.headers.get('cache-control')]).toEqual([304, 'private, no-cache']);
     expect(shared.headers.has('x-folkmoot-rush')).toBe(false);
     await signedIn();
     expect(made).toEqual([path, `${path} for somebody`]);
@@ -190,6 +193,8 @@ describe('The micro-cache', () => {
     const known = await ask('/', { 'if-none-match': plain.headers.get('etag')! });
     expect(known.status).toBe(304);
     expect(known.body).toHaveLength(0);
+    for (const name of ['vary', 'etag', 'cache-control'])
+      expect(known.headers.get(name)).toBe(plain.headers.get(name));
   });
 });
 

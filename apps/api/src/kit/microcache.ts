@@ -27,7 +27,10 @@ const HOT = 5;
 const RUSH = 40;
 const BYTES = 96 * 1024 * 1024;
 const LARGEST = 2 * 1024 * 1024;
+/** a longer address is nobody's link: it is answered, and nothing of it stays */
 const LONGEST_URL = 1_000;
+/** so many addresses are counted in a second */
+export const MOST_WARMING = 50_000;
 const KEPT_STATUS = new Set([200, 404]);
 const PRESSABLE = /^(text\/|application\/(json|xml|rss|atom|geo\+json|javascript|manifest))|svg/;
 const OWN = new Set([
@@ -41,6 +44,7 @@ const OWN = new Set([
   'content-length',
   'etag',
   'vary',
+  'cache-control',
 ]);
 
 export type Rendered = {
@@ -58,6 +62,8 @@ type Entry = {
   status: number;
   etag: string;
   base: string[];
+  /** the headers of "you have it already": what says how it may be kept is the same as with the whole answer */
+  unchanged: string[];
   plain: Form;
   gzip: Form | null;
   br: Form | null;
@@ -98,15 +104,18 @@ function entryOf(rendered: Rendered, begunAfter: number, madeAt: number, who: Wh
     if (OWN.has(name) || value === undefined) continue;
     for (const one of [value].flat()) base.push(name, String(one));
   }
-  if (keep) {
-    base.push('vary', 'accept-encoding, cookie', 'etag', etag);
-    if (!('cache-control' in headers))
-      base.push('cache-control', who === 'nobody' ? 'no-cache' : 'private, no-cache');
-  }
+  const usual = who === 'nobody' ? 'no-cache' : 'private, no-cache';
+  const control = headers['cache-control'] ?? (keep ? usual : undefined);
+  const unchanged = [
+    ...(keep ? ['vary', 'accept-encoding, cookie', 'etag', etag] : []),
+    ...(control === undefined ? [] : ['cache-control', String(control)]),
+  ];
+  base.push(...unchanged);
   return {
     status,
     etag,
     base,
+    unchanged,
     plain: { headers: [...base, 'content-length', String(body.length)], body },
     gzip: null,
     br: null,
@@ -141,14 +150,7 @@ function formFor(entry: Entry, accepts: string): Form {
 function answerWith(entry: Entry, request: IncomingMessage, response: ServerResponse): void {
   if (response.destroyed) return;
   if (entry.keep && entry.status === 200 && request.headers['if-none-match'] === entry.etag) {
-    response.writeHead(304, [
-      'etag',
-      entry.etag,
-      'vary',
-      'accept-encoding, cookie',
-      'cache-control',
-      'no-cache',
-    ]);
+    response.writeHead(304, entry.unchanged);
     response.end();
     return;
   }
@@ -157,7 +159,7 @@ function answerWith(entry: Entry, request: IncomingMessage, response: ServerResp
   response.end(form.body);
 }
 
-/** How often a key was asked for in this second and the one before. */
+/** How often a key was asked for in this second and the one before; who comes by so many addresses is no crowd. */
 function heat(now: () => number, most: number) {
   let second = 0;
   let current = new Map<string, number>();
@@ -170,7 +172,7 @@ function heat(now: () => number, most: number) {
       second = at;
     }
     const count = (current.get(key) ?? 0) + 1;
-    current.set(key, count);
+    if (count > 1 || current.size < MOST_WARMING) current.set(key, count);
     return count + (before.get(key) ?? 0) >= most;
   };
 }
@@ -219,7 +221,7 @@ type Asked = { key: string; url: string; path: string; who: Who; request: Incomi
 function kitchen(render: Render, now: () => number) {
   const entries = new LRUCache<string, Entry>({
     maxSize: BYTES,
-    sizeCalculation: ({ plain }) => Math.ceil(plain.body.length * 1.6) + 2_000,
+    sizeCalculation: ({ plain }, key) => Math.ceil(plain.body.length * 1.6) + 2 * key.length + 2_000,
   });
   const making = new Map<string, Promise<Entry>>();
   const addresses = addressing();
@@ -230,6 +232,7 @@ function kitchen(render: Render, now: () => number) {
     const begunAfter = happened.newest();
     const rendered = await render(url, request, who);
     const entry = entryOf(rendered, begunAfter, now(), who);
+    if (url.length > LONGEST_URL) return entry;
     if (rendered.headers['x-folkmoot-rush']) inRush.set(path, true);
     else inRush.delete(path);
     const names = listed(rendered.headers['x-folkmoot-vary-query']);
@@ -298,7 +301,7 @@ export function microcacheOf(render: Render, now: () => number = () => performan
     answer(request: IncomingMessage, response: ServerResponse, who: Who = 'nobody'): boolean {
       const asked = askedBy(request, who);
       if (who === 'somebody' && !(inRush(asked.path) && isRush(asked.key))) return false;
-      const hot = who === 'somebody' || isHot(asked.key);
+      const hot = who === 'somebody' || (asked.url.length <= LONGEST_URL && isHot(asked.key));
       const entry = hot ? ready(asked) : null;
       if (entry) answerWith(entry, request, response);
       else missing.set(request, { ...asked, hot });
