@@ -4,7 +4,10 @@ import type { Contracts } from '@folkmoot/core/contracts';
 /** what pages use of the server's house besides its API */
 type House = {
   place: () => object;
-  kept: { read: (path: string, url: string) => Promise<unknown>; happened: () => number };
+  kept: {
+    read: (path: string, url: string) => Promise<unknown>;
+    view: <T>(key: string, read: () => Promise<T>) => Promise<T>;
+  };
 };
 
 declare global {

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sharedFor } from './shared.ts';
 
 /** Marks an answer that holds nothing of one visitor. */
 export function shareable(request: FastifyRequest, reply: FastifyReply): void {
@@ -14,19 +15,42 @@ export function shareable(request: FastifyRequest, reply: FastifyReply): void {
   );
 }
 
-const KEPT_BYTES = 32 * 1024 * 1024;
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** a letter of an answer: itself, and once a page has read it the objects made of it and what is drawn from them */
+const LETTER_BYTES = 10;
 
 type Kept = { text: string; answer?: unknown };
 
-/** Answers of one endpoint that stand until what they were made from changes. */
-export const keptAnswers = () =>
-  new LRUCache<string, Kept>({ maxSize: KEPT_BYTES, sizeCalculation: ({ text }) => text.length + 200 });
+/**
+ * Answers of one endpoint that stand until what they were made from changes. Then all go at once: nobody asks for an
+ * old one again, and with it would stay whatever was drawn from it.
+ */
+export function keptAnswers(most = KEPT_BYTES) {
+  const answers = new LRUCache<string, Kept>({
+    maxSize: most,
+    sizeCalculation: ({ text }, url) => LETTER_BYTES * text.length + 2 * url.length + 200,
+  });
+  let standing = '';
+  return {
+    /** @param madeFrom what answers are made from now, in a word */
+    find: (madeFrom: string, url: string): Kept | undefined =>
+      madeFrom === standing ? answers.get(url) : undefined,
+    keep(madeFrom: string, url: string, kept: Kept): void {
+      if (madeFrom !== standing) answers.clear();
+      standing = madeFrom;
+      answers.set(url, kept);
+    },
+  };
+}
 
 function freeze(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   for (const one of Object.values(value)) freeze(one);
   return Object.freeze(value);
 }
+
+const VIEW_MS = 1_000;
+const MOST_VIEWS = 2_000;
 
 /**
  * Kept answers for the pages of this process, which need no request to themselves to read them. Only of endpoints
@@ -35,10 +59,10 @@ function freeze(value: unknown): unknown {
 export function keptForPages() {
   let heard = 0;
   const endpoints = new Map<string, (url: string) => Promise<Kept | undefined>>();
+  const views = sharedFor<unknown>(VIEW_MS, MOST_VIEWS);
   return {
     /** Something happened: what a page read before it may be old. */
     hear: () => void (heard += 1),
-    happened: () => heard,
     /**
      * @param path of the endpoint, as the endpoint itself says it
      * @param find the kept answer to an address, if it still stands
@@ -49,6 +73,12 @@ export function keptForPages() {
       const kept = await endpoints.get(path)?.(url);
       return kept && (kept.answer ??= freeze(JSON.parse(kept.text)));
     },
+    /**
+     * One reading of a public view for all pages that ask for it within a second, or until anything happens.
+     * @param key everything that the view depends on
+     */
+    view: <T>(key: string, read: () => Promise<T>): Promise<T> =>
+      views(`${heard} ${key}`, read) as Promise<T>,
   };
 }
 export type KeptForPages = ReturnType<typeof keptForPages>;

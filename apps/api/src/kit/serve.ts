@@ -65,9 +65,8 @@ export function serve<C extends Contract>(
 ): void {
   const { method, path } = contract.endpoint;
   const kept = keptAnswers();
-  const keyOf = async (url: string) => (shared ? `${await shared()} ${url}` : '');
   if (shared && method === 'GET' && contract.access === 'public')
-    app.house.kept.offer(path, async (url) => kept.get(await keyOf(url)));
+    app.house.kept.offer(path, async (url) => kept.find(await shared(), url));
   app.route({
     method,
     url: `/api/v1${path}`,
@@ -75,14 +74,14 @@ export function serve<C extends Contract>(
     handler: async (request, reply) => {
       const actor = await request.actor();
       checkAccess(contract.access, actor, app.house.settings.demo);
-      const key = await keyOf(request.url);
-      let text = key && kept.get(key)?.text;
+      const madeFrom = await shared?.();
+      let text = madeFrom === undefined ? undefined : kept.find(madeFrom, request.url)?.text;
       if (!text) {
         const read = validate(contract, request);
         const gives = await handler({ ...(read as CallReceived<C>), actor, request, reply });
         if (reply.sent) return reply;
         text = JSON.stringify(contract.answer.parse(gives));
-        if (key) kept.set(key, { text });
+        if (madeFrom !== undefined) kept.keep(madeFrom, request.url, { text });
       }
       if (shared) shareable(request, reply);
       if (hasAlready(request, reply, text)) return reply.code(304).send();

@@ -7,6 +7,7 @@ import type { CallAnswer, CallInput } from '@folkmoot/core/kit/contract';
 import type { ContractName, Contracts } from '@folkmoot/core/contracts';
 import { endpoints } from '@folkmoot/core/endpoints';
 import { error, type RequestEvent } from '@sveltejs/kit';
+import { madeOf } from './made.ts';
 
 /** `reason`: the public words of who decided it, where there are any */
 export type Trouble = { code: string; fields: Record<string, string>; reason?: string };
@@ -69,52 +70,19 @@ export function placeOf(event: Caller): Promise<Place> {
   return asked;
 }
 
-const views = new WeakMap<object, Map<string, unknown>>();
+/** keys are few and our own */
+const fromPlace = madeOf(100);
 
 /**
  * What is made from the place alone (its wards, the kinds of report, the foot of each page): made once, and again when
  * the server has read the place anew.
  * @param key names it; with the language where it is in words
  */
-export function ofPlace<T>(
+export const ofPlace = <T>(
   { locals: { place } }: Pick<RequestEvent, 'locals'>,
   key: string,
   make: () => T,
-): T {
-  const known = views.get(place) ?? new Map<string, unknown>();
-  views.set(place, known);
-  if (known.has(key)) return known.get(key) as T;
-  const made = make();
-  known.set(key, made);
-  if (made instanceof Promise) made.catch(() => known.delete(key));
-  return made;
-}
-
-/** A public view is read at most so often, and sooner when anything happened. */
-const SHARED_MS = 1_000;
-const MOST_SHARED = 2_000;
-type SharedView = { until: number; after: number; outcome: Promise<Outcome<unknown>> };
-const shared = new WeakMap<object, Map<string, SharedView>>();
-
-/** One reading for all who ask for the same view; one that fails is not kept. */
-function sharedView<T>(
-  house: House['app']['house'],
-  key: string,
-  read: () => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  const known = shared.get(house) ?? new Map<string, SharedView>();
-  shared.set(house, known);
-  const after = house.kept.happened();
-  const now = performance.now();
-  const last = known.get(key);
-  if (last && last.until > now && last.after === after) return last.outcome as Promise<Outcome<T>>;
-  if (known.size >= MOST_SHARED) known.clear();
-  const outcome = read();
-  known.set(key, { until: now + SHARED_MS, after, outcome });
-  const forget = () => known.get(key)?.outcome === outcome && known.delete(key);
-  outcome.then(({ ok }) => ok || forget(), forget);
-  return outcome;
-}
+): T => fromPlace(place, key, make);
 
 /** A caller for this request. `get` for loads, `send` for actions. */
 export function api(event: Caller) {
@@ -174,9 +142,9 @@ export function api(event: Caller) {
     get: async <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) =>
       found(await call(name, input)),
     /** For loads, where everybody sees the same: asked as nobody in particular, and shared for a second. */
-    shared: async <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) =>
-      found(
-        await sharedView(own.app.house, `${name} ${JSON.stringify(input)}`, () => call(name, input, true)),
+    shared: <N extends ContractName>(name: N, input: CallInput<Contracts[N]>) =>
+      own.app.house.kept.view(`${name} ${JSON.stringify(input)}`, async () =>
+        found(await call(name, input, true)),
       ),
   };
 }

@@ -4,6 +4,7 @@ import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { STATE_GROUPS } from '@folkmoot/ui/icons';
 import type { Mark } from '@folkmoot/ui/map';
 import { gather, ringParts } from '@folkmoot/ui/map/cluster';
+import { madeOf } from '#lib/server/made.ts';
 import { htmlOf } from '#lib/server/parts.ts';
 import { type Around, type Box, hrefOf } from '../around.ts';
 import { type Listed, toMarks } from '../marks.ts';
@@ -77,17 +78,16 @@ type Asked = {
   /** whether the town has a drawn map */
   drawn: boolean;
 };
-/** an answer of the API stands until something changes, and is the same object until then; so is what is made of it */
-const made = new WeakMap<Marks, Map<string, string>>();
+/**
+ * An answer of the API stands until something changes, and is the same object until then; so is what is drawn from it,
+ * for the lists that may stand beside it.
+ */
+const drawnFrom = madeOf(20);
 
 /** The still map as HTML. */
 export function stillMap({ around, picture, marks, items, drawn }: Asked, lang: string): string {
-  const known = made.get(marks) ?? new Map<string, string>();
-  made.set(marks, known);
   const key = [lang, hrefOf(around), picture.box.join(), items.map(({ id }) => id).join()].join(' ');
-  const html =
-    known.get(key) ??
-    htmlOf(StillMarks, { still: stillOf(drawn, around, picture, toMarks(marks, items, around)) });
-  known.set(key, html);
-  return html;
+  return drawnFrom(marks, key, () =>
+    htmlOf(StillMarks, { still: stillOf(drawn, around, picture, toMarks(marks, items, around)) }),
+  );
 }
