@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { openPetitionRow } from '../petitions/rows.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -41,12 +42,29 @@ describe('Pages made from views that many share', () => {
     expect(his).toContain('Huw Bevan');
     expect(his).not.toMatch(asksForName);
     expect(await look(path)).toMatch(asksForName);
-    const rush = await Promise.all(Array.from({ length: 80 }, (_, n) => look(path, n % 2 ? huw : mair)));
-    const alike = rush.filter((page) => !/Huw Bevan|Mair Pritchard/.test(page));
-    expect(alike.length).toBeGreaterThan(10);
-    // signed in still, so one press is enough, whoever it is
-    for (const page of alike) expect(page).not.toMatch(asksForName);
-    expect(new Set(alike).size).toBeLessThan(alike.length);
+    // forty others come to the door in the same moment, however busy this machine is
+    const response = { writeHead: () => undefined, end: () => undefined } as unknown as ServerResponse;
+    const headers = { host: new URL(town.url).host, cookie: 'folkmoot=another' };
+    const crowd = () => {
+      for (let n = 0; n < 40; n++)
+        town.app.house.front!.cache.answer(
+          { method: 'GET', url: path, headers } as unknown as IncomingMessage,
+          response,
+          'somebody',
+        );
+    };
+    for (const who of [huw, mair]) {
+      let page = '';
+      const inRush = async () => {
+        crowd();
+        page = await look(path, who);
+        return page;
+      };
+      await expect.poll(inRush).not.toMatch(/Huw Bevan|Mair Pritchard/);
+      // signed in still, so one press is enough, whoever it is
+      expect(page).toContain('Keep the 14 night bus');
+      expect(page).not.toMatch(asksForName);
+    }
     // a stranger is asked who they are, and another page is one's own
     expect(await look(path)).toMatch(asksForName);
     expect(await look('/petitions', mair)).toContain('Mair Pritchard');
