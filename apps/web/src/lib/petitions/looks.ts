@@ -78,3 +78,7 @@ const mores = {
 /** "**296 more** and the whole council must talk about it." */
 export const moreWords = ({ threshold, at }: Rung, signatures: number): string =>
   mores[threshold]({ count: Math.max(1, at - signatures) });
+
+/** "2 people of 5 stand behind it", and what comes then. */
+export const supportersWords = ({ have, need }: { have: number; need: number }): string =>
+  `${m.petition_supporters({ count: have, need })} ${have < need ? m.petition_supporters_then({ need }) : m.petition_supporters_there()}`;
