@@ -58,6 +58,8 @@ describe('Rhian asks an officer about a report of her ward', () => {
     const mail = await mailOf('Sunita Rao', 'councillor_question');
     expect(mail!.text).toContain('When will the bin be emptied?');
     expect(mail!.text).toContain(`/desk/reports/${report}`);
+    // there is nothing that she followed, and so nothing to end
+    expect(mail!.text).not.toContain('/unsubscribe/');
     const { items } = await sunita.call('listInbox', { query: {} });
     expect(items[0]).toMatchObject({ kind: 'councillor_question', to: `/desk/reports/${report}` });
     const shown = JSON.stringify(await town.visitor().call('readReport', { params: { report } }));
@@ -66,7 +68,8 @@ describe('Rhian asks an officer about a report of her ward', () => {
 
   it('pressed twice it is asked once', async () => {
     expect((await ask(rhian, { text: 'And again?' })).body).toEqual({ code: 'asked_already' });
-    expect((await atDesk()).questions).toHaveLength(1);
+    expect((await atDesk()).questions).toMatchObject([{ mine: false }]);
+    expect((await atDesk(rhian)).questions).toMatchObject([{ mine: true }]);
   });
 
   it('the answer goes to her, stays among staff, and the queue is done with it', async () => {
@@ -83,7 +86,9 @@ describe('Rhian asks an officer about a report of her ward', () => {
       answer: { text: 'On Friday.', by: 'Sunita Rao' },
     });
     await expect.poll(() => told('Rhian Pugh', 'councillor_answer'), { timeout: 20_000 }).toBe(1);
-    expect((await mailOf('Rhian Pugh', 'councillor_answer'))!.text).toContain('On Friday.');
+    const answered = (await mailOf('Rhian Pugh', 'councillor_answer'))!.text;
+    expect(answered).toContain('On Friday.');
+    expect(answered).not.toContain('/unsubscribe/');
     const shown = await town.visitor().call('readReport', { params: { report } });
     expect(JSON.stringify(shown)).not.toContain('On Friday.');
   });

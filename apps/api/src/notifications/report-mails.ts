@@ -63,10 +63,10 @@ function headline(kind: NotificationKind, told: Told, state: ReportState, lang: 
 }
 
 /** What is between councillors and officers is read and answered at the desk. */
-const atDesk = (kind: NotificationKind): boolean =>
+export const isWork = (kind: NotificationKind): boolean =>
   kind === 'councillor_question' || kind === 'councillor_answer';
 export const pathOf = (kind: NotificationKind, report: number): string =>
-  atDesk(kind) ? `/desk/reports/${report}` : `/reports/${report}`;
+  isWork(kind) ? `/desk/reports/${report}` : `/reports/${report}`;
 
 function quoteOf(told: Told, kind: NotificationKind, lang: Lang): Said['quote'] {
   const organisation = inLang(told.organisation, lang).text;
@@ -119,6 +119,6 @@ export function reportMail(
       lines: [`${where(other)} ${sentenceOf(kind, told, state, other)}`],
       link: { words: words(other), url: urlIn(post, other, path) },
     },
-    why: atDesk(kind) ? m.mail_why_desk({}, locale) : m.mail_why_follow({}, locale),
+    why: isWork(kind) ? m.mail_why_desk({}, locale) : m.mail_why_follow({}, locale),
   };
 }

@@ -6,7 +6,7 @@ import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'dr
 import type { Grant } from '@folkmoot/core/kit/policy';
 import type { NotificationKind } from '@folkmoot/core/notifications/plain';
 import { UNDO_MINUTES } from '@folkmoot/core/reports/desk';
-import { reportPolicy } from '@folkmoot/core/reports/policy';
+import { reportPolicy, reportSubject } from '@folkmoot/core/reports/policy';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { follows, notifications } from '@folkmoot/db/schema/notifications';
 import { grants, organisations, people } from '@folkmoot/db/schema/people';
@@ -116,15 +116,7 @@ async function permitted<F extends { person: string }>(
     db,
     all.map((one) => one.person),
   );
-  const subject = {
-    organisation: report.organisationId,
-    area: report.wardId,
-    category: report.categoryId,
-    person: report.personId,
-    private: report.private,
-    hidden: report.hiddenAt !== null,
-    confirmed: report.confirmedAt !== null,
-  };
+  const subject = reportSubject(report);
   return all.filter(({ person }) =>
     reportPolicy.seeReport({ person, grants: held.get(person) ?? [], strong: true }, subject),
   );

@@ -24,7 +24,7 @@ import {
   type PetitionTold,
   readPetitionTold,
 } from './petition-news.ts';
-import { reportMail } from './report-mails.ts';
+import { isWork, reportMail } from './report-mails.ts';
 import { followAlong, type News, newsOf, readTold, type Told } from './report-news.ts';
 
 /** an event that comes to light later than this is told in the inbox alone: nobody wants last month's mail */
@@ -77,10 +77,13 @@ async function mailReport(tx: Tx, house: House, event: EventRow, told: Told, new
       kind,
       priority: person === told.report.personId || told.asked ? 'answer' : 'many',
       eventId: event.id,
-      stops: {
-        it: { what: 'follow', topic: `report:${told.report.id}` },
-        words: m.mail_stop_follow({}, { locale: who.lang }),
-      },
+      // whose work it is does not hear of it by following it
+      ...(!isWork(kind) && {
+        stops: {
+          it: { what: 'follow', topic: `report:${told.report.id}` },
+          words: m.mail_stop_follow({}, { locale: who.lang }),
+        },
+      }),
     };
     mails.push(compose(house, who, writing, reportMail(house, who, kind, told, state, token)));
   }

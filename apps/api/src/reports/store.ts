@@ -122,15 +122,7 @@ export async function findReport(db: Queryable, id: number): Promise<Report | nu
 }
 
 /** What the policy needs to know of a report. */
-export const subjectOf = (report: Report) => ({
-  organisation: report.organisationId,
-  area: report.wardId,
-  category: report.categoryId,
-  person: report.personId,
-  private: report.private,
-  hidden: report.hiddenAt !== null,
-  confirmed: report.confirmedAt !== null,
-});
+export { reportSubject as subjectOf } from '@folkmoot/core/reports/policy';
 
 /** The answers to the category's questions in words, in both languages. */
 export function answersInWords(

@@ -7,6 +7,26 @@ import type { Role } from '../people/roles.ts';
 
 export type ReportSubject = Subject & { private: boolean; hidden: boolean; confirmed: boolean };
 
+type Row = {
+  organisationId: string;
+  wardId: string | null;
+  categoryId: string | null;
+  personId: string | null;
+  private: boolean;
+  hiddenAt: Date | null;
+  confirmedAt: Date | null;
+};
+/** What the lines below ask of a report, from its row. */
+export const reportSubject = (row: Row) => ({
+  organisation: row.organisationId,
+  area: row.wardId,
+  category: row.categoryId,
+  person: row.personId,
+  private: row.private,
+  hidden: row.hiddenAt !== null,
+  confirmed: row.confirmedAt !== null,
+});
+
 const staff = roles<ReportSubject>('officer', 'admin');
 /** A role in the organisation, also one that is limited to an area or a category: the desk then shows only that. */
 const holds =
