@@ -161,6 +161,11 @@ export const organisations = pgTable(
     meets: words('meets'),
     /** name of a file under /files/ */
     picture: text('picture'),
+    /** `text`, `photo`: what a moderator took down of a group's page */
+    hiddenParts: text('hidden_parts')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** which link lets somebody in: a new number makes the old links useless */
     door: integer('door').notNull().default(1),
     hue: integer('hue'),

@@ -186,4 +186,48 @@ describe('A picture of a group', () => {
     await huw.call('removePicture', { params });
     expect((await town.visitor().call('readOrganisation', { params })).picture).toBeNull();
   });
+
+  it('anybody points at its words; taken down they are gone, and what Huw writes anew stands in their place', async () => {
+    const [huw, tomasz] = [await town.as('Huw Bevan'), await town.as('Tomasz Nowak')];
+    const page = () => town.visitor().call('readOrganisation', { params });
+    const about = { en: 'Buy your ladders from me.' };
+    await huw.call('saveGroup', { params, body: { about, email: 'huw@weirfields.example' } });
+    const { id } = await page();
+    const thing = { topic: `group:${id}`, part: 'text' };
+    const seen = await town.visitor().call('readFlaggable', { query: thing });
+    expect(seen).toMatchObject({ kind: 'group', to: `/organisations/${params.slug}` });
+    expect(seen.text).toContain('ladders');
+    await town.visitor().call('flagSomething', { body: { ...thing, reason: 'advert' } });
+
+    const decide = {
+      ...thing,
+      decision: 'hide',
+      saw: 'shown',
+      rule: 4,
+      reason: 'An advert.',
+      lang: 'en',
+    } as const;
+    expect((await huw.say('decideFlagged', { body: decide })).status).toBe(403);
+    const { decision } = await tomasz.call('decideFlagged', { body: decide });
+    expect(await page()).toMatchObject({ about: null, email: null, takenDown: ['text'] });
+    expect((await town.visitor().say('readFlaggable', { query: thing })).status).toBe(404);
+    expect((await huw.call('readDecision', { params: { decision } })).mayAppeal).toBe(true);
+    expect((await town.visitor().call('listDecisions', { query: {} })).items[0]).toMatchObject({
+      kind: 'group',
+    });
+
+    // the same words again stay down
+    await huw.call('saveGroup', { params, body: { about } });
+    expect(await page()).toMatchObject({ about: null, takenDown: ['text'] });
+    await huw.call('saveGroup', { params, body: { about: { en: 'We look after Weir Fields.' } } });
+    expect(await page()).toMatchObject({
+      about: { en: 'We look after Weir Fields.' },
+      email: null,
+      takenDown: [],
+    });
+    // of a body that is no group nothing can be pointed at: the council speaks there
+    const council = await town.visitor().call('readOrganisation', { params: { slug: 'council' } });
+    const query = { topic: `group:${council.id}`, part: 'text' };
+    expect((await town.visitor().say('readFlaggable', { query })).status).toBe(404);
+  });
 });

@@ -33,7 +33,7 @@ import { liveTopics, mountLive } from './live/socket.ts';
 import { mountModeration } from './moderation/index.ts';
 import { mountNotifications } from './notifications/index.ts';
 import { mountOps, openAdminWith } from './ops/index.ts';
-import { mountPeople, sessionsOf, tokenUses } from './people/index.ts';
+import { groupThings, mountPeople, sessionsOf, tokenUses } from './people/index.ts';
 import { mountPetitions, petitionThings } from './petitions/index.ts';
 import { mountFinding, mountPlaces, placesOf } from './places/index.ts';
 import {
@@ -165,6 +165,7 @@ export async function buildApp(options: BuildOptions): Promise<FastifyInstance> 
   mountModeration(app, places, topics, {
     report: reportThings(house),
     petition: petitionThings(house),
+    group: groupThings(house),
   });
   const loadReportMarks = mountReportMarks(app, places);
   mountFinding(app, places, (report) => publicReport(house.db, report));

@@ -35,6 +35,8 @@ export const subjectOf = (thing: Thing, place: string | null) => ({
   place,
 });
 
+const thingOf = (topic: string): string => topic.split(':')[0]!;
+
 /** For which of their organisations somebody decides: the thing's own, else the place's. */
 export const actingFor = (actor: Actor, thing: Thing, place: string | null): string | null =>
   actor.grants.some((grant) => grant.organisation === thing.organisation) ? thing.organisation : place;
@@ -120,6 +122,7 @@ export async function decideIn(tx: Tx, room: Room, actor: Actor, it: ToDecide) {
       decision,
       event,
       author: thing.author,
+      thing: thingOf(topic),
       title: thing.title,
       rule: it.rule ?? null,
       reason: it.reason,
@@ -179,6 +182,7 @@ export async function decideAppealIn(
       decision: id,
       event,
       author: row.author,
+      thing: thingOf(topic),
       title: thing.title,
       rule: row.rule,
       reason: it.reason,

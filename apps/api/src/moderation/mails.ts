@@ -14,6 +14,8 @@ type Told = {
   decision: string;
   event: number;
   author: string;
+  /** `report`, `petition`, `group`: the first word of its topic */
+  thing: string;
   title: string;
   rule: number | null;
   reason: string;
@@ -29,7 +31,7 @@ export async function tellAuthor(tx: Tx, house: House, it: Told): Promise<boolea
   const { title } = it;
   const say = (locale: Lang) => ({
     title: m.moderation_mail_title({ kind: it.kind }, { locale }),
-    line: m.moderation_mail_line({ kind: it.kind, title }, { locale }),
+    line: m.moderation_mail_line({ kind: it.kind, title, thing: it.thing }, { locale }),
     rule: it.rule ? [m.moderation_mail_rule({ rule: String(it.rule) }, { locale })] : [],
     button: m.moderation_mail_button({ kind: it.kind }, { locale }),
   });

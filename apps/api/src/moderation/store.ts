@@ -168,7 +168,7 @@ export async function inPublic(
     rows.map(async (row) => ({
       id: row.id,
       decision: row.decision,
-      kind: partKind(row.part) ?? ('text' as const),
+      kind: partKind(row.topic, row.part),
       rule: row.rule,
       reason: row.reason,
       lang: row.lang,

@@ -12,7 +12,7 @@ export type Thing = {
   title: string;
   /** the words of the part; null for a photo */
   text: string | null;
-  /** a photo's hash */
+  /** a photo's file under `/files/` */
   photo: string | null;
   lang: Lang;
   /** the page it stands on */

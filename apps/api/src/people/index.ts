@@ -8,6 +8,7 @@ export { type TokenUse, tokenUses, type TokenUses } from './token-uses.ts';
 export { contactFor, joinAccount, provenMailboxes, wardOfPostcode } from './store.ts';
 export { type ActFor, type Assisted, startAssisted } from './acting-for.ts';
 export { forget } from './forgetting.ts';
+export { groupThings } from './groups/flagging.ts';
 export { makeAdmin } from './make-admin.ts';
 export { mountPeople } from './routes.ts';
 export { placeOwner } from './organisations.ts';

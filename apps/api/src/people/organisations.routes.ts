@@ -7,6 +7,7 @@ import { areas } from '@folkmoot/db/schema/places';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import { personOf, serve } from '../kit/serve.ts';
+import { shownOf } from './groups/flagging.ts';
 import { memberCount } from './groups/store.ts';
 import type { Post } from './mails.ts';
 import {
@@ -32,15 +33,10 @@ function mountPublic(app: FastifyInstance): void {
   serve(app, contracts.readOrganisation, async ({ params, actor }) => {
     const it = await findOrganisation(house.db, params.slug);
     if (!it) throw notFound();
-    const { about, email, phone, website, meets, picture, hue, chroma } = it;
+    const { hue, chroma } = it;
     return {
       ...brief(it),
-      about,
-      email,
-      phone,
-      website,
-      meets,
-      picture,
+      ...shownOf(it),
       members: it.kind === 'group' ? await memberCount(house.db, it.id) : null,
       hue,
       chroma,

@@ -13,7 +13,7 @@ async function read(db: Queryable, id: string, part: string): Promise<Thing | nu
   const { title, why, details, lang, createdAt, personId, creatorName, organisationId } = petition;
   const hidden = petition.hiddenAt !== null;
   return {
-    kind: 'text',
+    kind: 'petition',
     title,
     text: [`${title}.`, why, details].filter(Boolean).join(' '),
     photo: null,

@@ -56,7 +56,7 @@ async function photo(db: Queryable, report: Report, id: string): Promise<Part | 
   return {
     kind: 'photo',
     text: null,
-    photo: hash,
+    photo: `${hash}-640.webp`,
     lang: report.lang,
     at,
     hidden: hiddenAt !== null,

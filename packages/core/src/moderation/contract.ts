@@ -36,7 +36,7 @@ const shown = z.object({
   /** the report, the petition */
   title: z.string(),
   text: z.string().nullable(),
-  /** a photo's hash */
+  /** a photo's file under `/files/` */
   photo: z.string().nullable(),
   lang,
   to: z.string(),

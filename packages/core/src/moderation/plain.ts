@@ -6,14 +6,15 @@ export type ModerationDecision = (typeof DECISIONS)[number];
 /** The house rules by number; the words stand in the content page "House rules". */
 export const HOUSE_RULES = [1, 2, 3, 4, 5, 6] as const;
 
-/** What of a thing may be flagged and hidden: its own words, a word added to it, one photo. */
-export const PART_KINDS = ['text', 'update', 'photo'] as const;
+/** What may be flagged and hidden: a thing's own words (a report's, a petition's, a group's), a word added, one photo. */
+export const PART_KINDS = ['text', 'petition', 'group', 'update', 'photo'] as const;
 export type PartKind = (typeof PART_KINDS)[number];
-/** `text`, `update:40`, `photo:0192…` */
-export const partKind = (part: string): PartKind | null => {
-  const kind = part.split(':')[0] as PartKind;
-  return PART_KINDS.includes(kind) ? kind : null;
-};
+/** `report:12` and `text`, `update:40` or `photo:0192…` */
+export function partKind(topic: string, part: string): PartKind {
+  if (part.startsWith('update:')) return 'update';
+  if (part.startsWith('photo:')) return 'photo';
+  return topic.startsWith('petition:') ? 'petition' : topic.startsWith('group:') ? 'group' : 'text';
+}
 /** The house rule that a reason usually means. */
 export const RULE_OF: Readonly<Record<FlagReason, (typeof HOUSE_RULES)[number]>> = {
   private_details: 2,

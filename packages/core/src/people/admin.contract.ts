@@ -51,6 +51,10 @@ export const adminContracts = {
       meets: words.nullable(),
       /** name of a file under `/files/` */
       picture: z.string().nullable(),
+      /** what a moderator took down of a group's page, so that nobody wonders */
+      takenDown: z.array(z.enum(['text', 'photo'])),
+      /** the part by which its picture can be pointed at; null where there is none */
+      pictureAs: z.string().nullable(),
       /** how many belong to a group; null for bodies, which have officers */
       members: z.number().nullable(),
       hue: z.number().nullable(),

@@ -234,6 +234,7 @@ export const peoplePersonal: PersonalData = {
     { column: 'organisations.website', because: 'the website of a body' },
     { column: 'organisations.meets', because: 'when a body meets' },
     { column: 'organisations.picture', because: 'the picture of a body' },
+    { column: 'organisations.hidden_parts', because: 'which part of its page was taken down' },
     { column: 'invitations.role', because: 'a word of a short list' },
     { column: 'consents.channel', because: 'phone, counter or paper' },
     { column: 'consents.idempotency_key', because: 'a random key' },

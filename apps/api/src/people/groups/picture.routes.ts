@@ -34,7 +34,10 @@ async function received(request: FastifyRequest): Promise<Buffer> {
 /** Writes the new name, then drops the old file: should the disk fail, what is left is a file that nobody can name. */
 async function put(house: House, it: Organisation, picture: string | null, by: string): Promise<void> {
   await house.db.transaction(async (tx) => {
-    await tx.update(organisations).set({ picture }).where(eq(organisations.id, it.id));
+    // another picture is not the one that was taken down
+    const hiddenParts =
+      picture === it.picture ? it.hiddenParts : it.hiddenParts.filter((part) => part !== 'photo');
+    await tx.update(organisations).set({ picture, hiddenParts }).where(eq(organisations.id, it.id));
     await recordRole(tx, { type: 'organisation.edited', organisation: it.id, by }, house.clock());
   });
   house.saved();

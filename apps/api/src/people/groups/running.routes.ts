@@ -12,6 +12,7 @@ import { recordRole } from '../administering.ts';
 import { invite } from '../inviting.routes.ts';
 import type { Post } from '../mails.ts';
 import { type Organisation, unanswered } from '../organisations.ts';
+import { writtenAnew } from './flagging.ts';
 import { belongs, doorOf, groupAt, listInvited, listPeople, mayRun, organises, runGroup } from './store.ts';
 
 const done = { ok: true as const };
@@ -52,10 +53,15 @@ function mountPage(app: FastifyInstance): void {
 
   serve(app, contracts.saveGroup, async ({ actor, params, body }) => {
     const it = await runGroup(house, actor, params.slug);
-    const set = changes(body);
-    if (Object.keys(set).length === 0) return done;
     const now = house.clock();
     await house.db.transaction(async (tx) => {
+      const [locked] = await tx
+        .select()
+        .from(organisations)
+        .where(eq(organisations.id, it.id))
+        .for('no key update');
+      const set = writtenAnew(locked!, changes(body));
+      if (Object.keys(set).length === 0) return;
       await tx.update(organisations).set(set).where(eq(organisations.id, it.id));
       await recordRole(tx, { type: 'organisation.edited', organisation: it.id, by: personOf(actor) }, now);
     });
