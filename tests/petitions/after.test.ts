@@ -39,6 +39,24 @@ describe('What comes after', () => {
       body: { lang: 'en', ...body } as never,
     });
 
+  it('tells who owes what it has reached and by when, and those who follow it, each once', async () => {
+    // one signature crossed three numbers: signers hear of the highest
+    const owed = await mails('petition_owed');
+    const to = (name: string) => owed.filter((one) => one.to.startsWith(name));
+    expect(to('sunita')).toHaveLength(3);
+    expect(to('rhian')).toHaveLength(1);
+    expect(to('dylan')).toEqual([]);
+    expect(to('rhian')[0]!.text).toContain('has 4 names');
+    expect(await mails('petition_signers_reached_response')).toEqual([]);
+    const heard = await mails('petition_signers_reached_debate');
+    expect(heard.map((one) => one.to)).toContain('grace@anybridge.example');
+    expect(heard[0]!.text).toContain('It has 4 names. The council promised to talk about it in public by');
+    expect(await mails('petition_signers_reached_debate')).toHaveLength(heard.length);
+    const sunita = await town.as('Sunita Rao');
+    const { items } = await sunita.call('listInbox', { query: {} });
+    expect(items.filter((one) => one.kind === 'petition_reached')).toHaveLength(3);
+  });
+
   it('is answered by Rhian, and each signer who follows hears it once, with a way to stop', async () => {
     expect(await row()).toEqual({ state: 'open', response: 'awaiting', debate: 'awaiting' });
     const body = { kind: 'response', summary: 'The bus will run until midnight.', details: 'From May on.' };
@@ -51,10 +69,11 @@ describe('What comes after', () => {
       'ann.one@example.org',
       'ben.two@example.org',
       'cat.three@example.org',
+      'grace@anybridge.example',
     ]);
     expect(told[0]!.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
     expect(told[0]!.text).toContain('The bus will run until midnight.');
-    expect(await mails('petition_signers_response')).toHaveLength(3);
+    expect(await mails('petition_signers_response')).toHaveLength(4);
   });
 
   it('tells the newest only, when two things happen before the mails have left', async () => {
@@ -65,7 +84,7 @@ describe('What comes after', () => {
       happensOn: '2025-11-04',
     });
     expect(await mails('petition_signers_update')).toEqual([]);
-    expect(await mails('petition_signers_debate_scheduled')).toHaveLength(3);
+    expect(await mails('petition_signers_debate_scheduled')).toHaveLength(4);
   });
 
   it('is debated after a day was set, not before; then the record stands on the page', async () => {
@@ -155,5 +174,8 @@ describe('What comes after', () => {
     expect(stopped).toEqual({ state: 'stopped' });
     const seen = await town.visitor().call('readPetition', { params, query: {} });
     expect(seen.endedReason).toBe('The roof is built.');
+    const [told] = await mails('petition_signers_stopped');
+    expect(told).toMatchObject({ to: 'grace@anybridge.example' });
+    expect(told!.text).toContain('The roof is built.');
   });
 });

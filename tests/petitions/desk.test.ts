@@ -167,7 +167,8 @@ describe('Rhian and Owen at the petitions desk', () => {
       debateDue: { daysLeft: 60, overdue: false },
       may: { answer: true, stop: false, moderate: false },
       mailing: null,
-      readers: 0,
+      // Grace herself
+      readers: 1,
     });
     expect(first.kinds).toEqual(['response', 'evidence', 'debate_scheduled', 'not_debated', 'update']);
     const list = await sunita.call('listPetitionsToAnswer', { query: { tab: 'answer' } });

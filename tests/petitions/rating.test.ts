@@ -61,9 +61,14 @@ describe('The question at the end', () => {
 
   it('goes once to those who follow and have not said, with a way to stop', async () => {
     const mails = await asked();
-    expect(mails.map((one) => one.to)).toEqual(['ann.one@example.org', 'ben.two@example.org']);
+    expect(mails.map((one) => one.to)).toEqual([
+      'ann.one@example.org',
+      'ben.two@example.org',
+      // who asked for it follows it, too
+      'grace@anybridge.example',
+    ]);
     expect(mails[0]!.text).toContain(`/petitions/${petition}#rate`);
     expect(mails[0]!.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
-    expect(await asked()).toHaveLength(2);
+    expect(await asked()).toHaveLength(3);
   });
 });

@@ -3,23 +3,14 @@ import type { BurstKind } from '@folkmoot/core/petitions/plain';
 import type { Role } from '@folkmoot/core/people/roles';
 import type { Tx } from '@folkmoot/db/client';
 import { notifications } from '@folkmoot/db/schema/notifications';
-import { grants } from '@folkmoot/db/schema/people';
 import { m } from '@folkmoot/words';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { addressees, recordBadge } from '../notifications/index.ts';
 import type { Petition } from './facts.ts';
+import { holdersOf } from './holding.ts';
 import { post } from './mails.ts';
 
 const WATCH: Role[] = ['moderator', 'admin'];
-
-async function watchersOf(tx: Tx, organisation: string): Promise<string[]> {
-  const rows = await tx
-    .selectDistinct({ person: grants.personId })
-    .from(grants)
-    .where(and(eq(grants.organisationId, organisation), inArray(grants.role, WATCH), isNull(grants.endedAt)));
-  return rows.map((row) => row.person);
-}
 
 export async function tellModerators(
   tx: Tx,
@@ -27,7 +18,7 @@ export async function tellModerators(
   petition: Pick<Petition, 'id' | 'title' | 'organisationId'>,
   it: { event: number; kind: BurstKind; most: number },
 ): Promise<void> {
-  const persons = await watchersOf(tx, petition.organisationId);
+  const persons = await holdersOf(tx, petition.organisationId, WATCH);
   if (persons.length === 0) return;
   const now = house.clock();
   await tx

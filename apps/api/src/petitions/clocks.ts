@@ -1,7 +1,9 @@
 /** The clocks of petitions: working days for moderators, days of signing, both moved on by pauses. */
 import { isPaused, moveDeadline, type Pause } from '@folkmoot/core/places/pauses';
+import { addWorkingDays } from '@folkmoot/core/places/days';
 import type { PauseKind } from '@folkmoot/core/places/plain';
 import type { Queryable } from '@folkmoot/db/client';
+import { bankHolidays } from '@folkmoot/db/schema/places';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
 import { type Places, readPauses } from '../places/index.ts';
@@ -19,6 +21,19 @@ export async function moderateBy(
 ): Promise<string> {
   const by = places.workingDayAfter(from, workingDays);
   return moveDeadline(await readPauses(db), organisation, 'publishing', dayOf(from), by);
+}
+
+/** The day by which the council has promised what a threshold brings about; a pause in answering moves it on. */
+export async function owedBy(
+  db: Queryable,
+  organisation: string,
+  reached: Date,
+  workingDays: number,
+): Promise<string> {
+  const holidays = await db.select({ day: bankHolidays.day }).from(bankHolidays);
+  const from = dayOf(reached);
+  const plain = addWorkingDays(from, workingDays, new Set(holidays.map((one) => one.day)));
+  return moveDeadline(await readPauses(db), organisation, 'responding', from, plain);
 }
 
 /** How many days later signing ends because collecting is paused in between. */

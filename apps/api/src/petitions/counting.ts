@@ -22,7 +22,7 @@ import {
   schemeOf,
 } from './facts.ts';
 import { tellOrganiser } from './mails.ts';
-import { tellReached } from './reaching.ts';
+import { type Crossed, tellReached } from './reaching.ts';
 
 export type Rooms = { house: House; places: Places };
 export type Change = {
@@ -85,17 +85,21 @@ async function cross(
     .update(petitions)
     .set({ ...latches(thresholds, now), response, debate, updatedAt: now })
     .where(eq(petitions.id, petition.id));
+  const told: Crossed[] = [];
   for (const threshold of thresholds)
-    await recordPetition(tx, house, petition, 'petition.threshold_reached', { threshold, total });
+    told.push({
+      threshold,
+      event: await recordPetition(tx, house, petition, 'petition.threshold_reached', { threshold, total }),
+    });
   if (response !== petition.response || debate !== petition.debate)
     await recordPetition(tx, house, petition, 'petition.answered', { response, debate });
-  const owed = thresholds.filter(
-    (threshold) =>
-      // what was done before anybody made the council do it is owed no more
+  // what was done before anybody made the council do it is owed no more
+  const owed = told.filter(
+    ({ threshold }) =>
       (threshold !== 'response' || response !== petition.response) &&
       (threshold !== 'debate' || debate !== petition.debate),
   );
-  await tellReached(tx, house, petition, scheme, owed);
+  await tellReached(tx, { house, petition, scheme }, owed);
   return thresholds;
 }
 

@@ -5,6 +5,7 @@ import { eligible, end, petitionMachine, submit, tooSoon } from '@folkmoot/core/
 import type { Scheme } from '@folkmoot/core/petitions/scheme';
 import { step } from '@folkmoot/core/kit/decide';
 import type { Tx } from '@folkmoot/db/client';
+import { follows } from '@folkmoot/db/schema/notifications';
 import { people } from '@folkmoot/db/schema/people';
 import {
   petitionCounts,
@@ -22,6 +23,7 @@ import { type Rooms, toModerators } from './counting.ts';
 import { countsOf, factsOf, type Petition, recordMove, schemeOf } from './facts.ts';
 import { readRates } from './mailing.ts';
 import { tellStarted } from './mails.ts';
+import { announce } from './milestones.ts';
 import { currentSchemes, debateNeedsNow } from './schemes.ts';
 import { type OwnSignature, writeOwn } from './signing.ts';
 import { dropTogether } from './together.ts';
@@ -246,6 +248,11 @@ export async function sendOff(
     .delete(signatures)
     .where(and(eq(signatures.petitionId, petition.id), eq(signatures.state, 'pending')));
   await writeOwn(tx, house, petition.id, own);
+  // who started it hears of all that becomes of it, until they say stop
+  await tx
+    .insert(follows)
+    .values({ personId: own.person, topic: `petition:${petition.id}`, createdAt: now })
+    .onConflictDoNothing();
   if (state === 'in_moderation') await toModerators(tx, rooms, sent!, scheme, state);
   else await recordMove(tx, house, petition, state, 'staff');
   if (state === 'gathering_supporters') await tellStarted(tx, house, sent!, scheme.supporters);
@@ -279,5 +286,6 @@ export async function endPetition(
     .set({ state, stateAt: now, updatedAt: now, closedAt: now, endedReason: reason.trim() || null })
     .where(eq(petitions.id, petition.id));
   await recordMove(tx, house, petition, state, petition.openedAt ? 'public' : 'staff');
+  if (petition.openedAt) await announce(tx, house, petition.id, state);
   return state;
 }

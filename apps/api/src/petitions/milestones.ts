@@ -4,15 +4,18 @@
  */
 import type { Lang } from '@folkmoot/core/kit/plain';
 import { UNDO_MINUTES } from '@folkmoot/core/petitions/desk';
-import { petitionPath } from '@folkmoot/core/petitions/plain';
+import { petitionPath, type Threshold, THRESHOLDS } from '@folkmoot/core/petitions/plain';
+import { daysFor, thresholdsOf } from '@folkmoot/core/petitions/scheme';
 import type { Queryable, Tx } from '@folkmoot/db/client';
-import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
+import { petitionSteps } from '@folkmoot/db/schema/petitions';
 import { petitionMailings } from '@folkmoot/db/schema/signatures';
-import { m } from '@folkmoot/words';
-import { and, eq, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { m, sayDate, sayNumber } from '@folkmoot/words';
+import { and, eq, isNull, like, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
-import { post } from './mails.ts';
+import { owedBy } from './clocks.ts';
+import { findPetition, type Petition, reachedAt, schemeOf } from './facts.ts';
+import { post, type Sentences } from './mails.ts';
 import { noteInInbox } from './noting.ts';
 import { ratingPath, ratingWords } from './rating.ts';
 
@@ -24,7 +27,16 @@ const MOST = 2_000;
 /** Before it is published a decision concerns those who stood behind it, whether they follow it or not. */
 const toSupporters = (milestone: string): boolean => milestone === 'published' || milestone === 'rejected';
 
-/** Plans a mailing to the signers, once for each milestone, in the transaction of what it tells. */
+const REACHED = 'reached_';
+/** The milestone of a number that was reached. */
+export const reachedMilestone = (threshold: Threshold): string => `${REACHED}${threshold}`;
+const thresholdIn = (milestone: string): Threshold | undefined =>
+  THRESHOLDS.find((threshold) => reachedMilestone(threshold) === milestone);
+
+/**
+ * Plans a mailing to the signers, once for each milestone, in the transaction of what it tells. It takes the place of
+ * what still waits; but that a number was reached takes no answer's place.
+ */
 export async function announce(
   tx: Tx,
   { clock }: Pick<House, 'clock'>,
@@ -48,6 +60,7 @@ export async function announce(
         ne(petitionMailings.id, made.id),
         isNull(petitionMailings.doneAt),
         isNull(petitionMailings.supersededAt),
+        thresholdIn(milestone) ? like(petitionMailings.milestone, `${REACHED}%`) : undefined,
       ),
     );
 }
@@ -75,7 +88,10 @@ async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]>
   const silent =
     it.milestone === 'rating'
       ? sql`not exists (select 1 from petition_ratings r where r.signature_id = s.id)`
-      : sql`true`;
+      : it.milestone === 'withdrawn'
+        ? // who took it back needs no mail about it
+          sql`s.person_id is distinct from (select person_id from petitions where id = ${it.petitionId})`
+        : sql`true`;
   const { rows } = await tx.execute<Reader>(sql`
     select s.id, s.email as to, s.lang, s.person_id as person, ${told ? sql`true` : sql`f.by_mail`} as "byMail"
     from signatures s
@@ -86,13 +102,57 @@ async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]>
   return rows;
 }
 
-async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Reader): Promise<void> {
-  const supporters = toSupporters(it.milestone);
-  const rates = it.milestone === 'rating';
+type Told = { title: string; kind: string; more: (locale: Lang) => string[] };
+
+/** Which number it was, and by when the council promised what it brings about. */
+async function reachedLine(tx: Tx, petition: Petition, threshold: Threshold): Promise<Told['more']> {
+  const scheme = await schemeOf(tx, petition);
+  const at = thresholdsOf(scheme)[threshold];
+  const reached = reachedAt(petition, threshold) ?? petition.updatedAt;
+  const by = await owedBy(tx, petition.organisationId, reached, daysFor(scheme, threshold));
+  return (locale) => [
+    m.petitions_mail_reached_line(
+      { threshold, at: sayNumber(at, { locale }), by: sayDate(by, 'long', { locale }) },
+      { locale },
+    ),
+  ];
+}
+
+/** What the mail of a milestone says, the same to all its readers. */
+async function toldOf(tx: Tx, it: Mailing): Promise<Told> {
+  const petition = (await findPetition(tx, it.petitionId))!;
   const [step] = it.stepId
     ? await tx.select().from(petitionSteps).where(eq(petitionSteps.id, it.stepId))
     : [];
-  const kind = step?.kind ?? it.milestone;
+  const reached = thresholdIn(it.milestone);
+  const ended = it.milestone === 'withdrawn' || it.milestone === 'stopped' ? petition.endedReason : null;
+  const own = step?.summary ?? ended;
+  return {
+    title: petition.title,
+    kind: step?.kind ?? it.milestone,
+    more: reached ? await reachedLine(tx, petition, reached) : () => (own ? [own] : []),
+  };
+}
+
+function sayMilestone(it: Mailing, { title, kind, more }: Told, locale: Lang): Sentences {
+  const button = m.petitions_mail_see({}, { locale });
+  if (it.milestone === 'rating') return ratingWords(title, locale);
+  if (toSupporters(it.milestone))
+    return {
+      subject: m.petitions_mail_supporters_subject({ title }, { locale }),
+      title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
+      lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
+      button,
+    };
+  return {
+    subject: m.petitions_mail_step_subject({ title }, { locale }),
+    title: m.petitions_mail_step_title({ kind }, { locale }),
+    lines: [m.petitions_mail_step_line({ title }, { locale }), ...more(locale)],
+    button,
+  };
+}
+
+async function tell(tx: Tx, house: House, it: Mailing, told: Told, reader: Reader): Promise<void> {
   const link = reader.person
     ? stopLink(house, reader.person, { what: 'follow', topic: `petition:${it.petitionId}` })
     : null;
@@ -101,25 +161,10 @@ async function tell(tx: Tx, house: House, it: Mailing, title: string, reader: Re
     house,
     { to: reader.to, lang: reader.lang, personId: reader.person },
     {
-      kind: `petition_signers_${kind}`,
+      kind: `petition_signers_${told.kind}`,
       priority: 'many',
-      path: rates ? ratingPath(it.petitionId) : petitionPath(it.petitionId),
-      say: (locale) =>
-        rates
-          ? ratingWords(title, locale)
-          : supporters
-            ? {
-                subject: m.petitions_mail_supporters_subject({ title }, { locale }),
-                title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
-                lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
-                button: m.petitions_mail_see({}, { locale }),
-              }
-            : {
-                subject: m.petitions_mail_step_subject({ title }, { locale }),
-                title: m.petitions_mail_step_title({ kind }, { locale }),
-                lines: [m.petitions_mail_step_line({ title }, { locale }), ...(step ? [step.summary] : [])],
-                button: m.petitions_mail_see({}, { locale }),
-              },
+      path: it.milestone === 'rating' ? ratingPath(it.petitionId) : petitionPath(it.petitionId),
+      say: (locale) => sayMilestone(it, told, locale),
       ...(link && {
         headers: stopHeaders(house.publicUrl(), link),
         stop: {
@@ -144,16 +189,13 @@ async function portion(house: House, id: string): Promise<void> {
   await house.db.transaction(async (tx) => {
     const [it] = await tx.select().from(petitionMailings).where(eq(petitionMailings.id, id)).for('update');
     if (!it || it.doneAt || it.supersededAt) return;
-    const [petition] = await tx
-      .select({ title: petitions.title })
-      .from(petitions)
-      .where(eq(petitions.id, it.petitionId));
+    const told = await toldOf(tx, it);
     const { rows } = await tx.execute<{ n: number }>(
       sql`select online + supporters as n from petition_counts where petition_id = ${it.petitionId}`,
     );
     const size = Math.min(MOST, Math.max(LEAST, Math.ceil((rows[0]?.n ?? 0) / MINUTES)));
     const readers = await nextReaders(tx, it, size);
-    for (const reader of readers) if (reader.byMail) await tell(tx, house, it, petition!.title, reader);
+    for (const reader of readers) if (reader.byMail) await tell(tx, house, it, told, reader);
     await noteInInbox(tx, house, it, readers);
     await tx
       .update(petitionMailings)

@@ -14,13 +14,16 @@ type Mailing = Pick<
   typeof petitionMailings.$inferSelect,
   'petitionId' | 'milestone' | 'stepId' | 'createdAt'
 >;
+const ENDS = new Set(['closed', 'withdrawn', 'stopped']);
 type Note = { kind: NotificationKind; event: string };
 
 /** What a milestone is in the inbox; a rejection is told by mail alone, for the petition was never public. */
 function noteOf({ milestone, stepId }: Mailing): Note | null {
   if (stepId) return { kind: 'petition_answer', event: 'petition.answered' };
   if (milestone === 'published') return { kind: 'petition_open', event: 'petition.state_changed' };
-  if (milestone === 'closed') return { kind: 'petition_ended', event: 'petition.state_changed' };
+  if (milestone.startsWith('reached_'))
+    return { kind: 'petition_reached', event: 'petition.threshold_reached' };
+  if (ENDS.has(milestone)) return { kind: 'petition_ended', event: 'petition.state_changed' };
   return null;
 }
 

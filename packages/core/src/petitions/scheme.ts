@@ -25,8 +25,9 @@ export const scheme = z
     /** working days until the organiser hears that it arrived, and until it is moderated */
     acknowledgeDays: z.number().int().min(1).max(60).default(10),
     moderateDays: z.number().int().min(1).max(60).default(5),
-    /** working days from a threshold until the council has answered, and until full council has talked about it */
+    /** working days from a threshold until the council has answered, an officer spoken, full council talked about it */
     answerDays: z.number().int().min(1).max(250).default(20),
+    evidenceDays: z.number().int().min(1).max(250).default(40),
     debateDays: z.number().int().min(1).max(250).default(60),
     /** who may sign */
     bases: z
@@ -96,6 +97,9 @@ export const thresholdsOf = (it: Scheme): Record<Threshold, number> => ({
   evidence: it.evidence,
   debate: it.debate,
 });
+/** Working days from a threshold until the council has done what it brings about. */
+export const daysFor = (it: Scheme, threshold: Threshold): number =>
+  ({ response: it.answerDays, evidence: it.evidenceDays, debate: it.debateDays })[threshold];
 /** The thresholds in rising order with their numbers. */
 export const ladder = (it: Scheme): Array<{ threshold: Threshold; at: number }> =>
   THRESHOLDS.map((threshold) => ({ threshold, at: thresholdsOf(it)[threshold] }));
