@@ -114,6 +114,56 @@ describe('Dylan at his desk', () => {
   });
 });
 
+describe('Rhian asks the officer about a report of her ward', () => {
+  it('Sunita finds it in her queue as it comes and answers; Rhian reads it and may ask again', async () => {
+    const title = 'Bin tipped over at the weir';
+    const id = await report(title, 'bin');
+    // in her ward, and on the list of work: nothing about it needs a person until she asks
+    await town.sql.query(
+      `update reports set state = 'planned', expected_on = null,
+        ward_id = (select ward_id from people where name = 'Rhian Pugh'),
+        assigned_to = (select id from people where name = 'Sunita Rao') where id = $1`,
+      [id],
+    );
+    const desk = await sitting({ town, browser }, 'Sunita Rao', { viewport: WIDE });
+    const officer = await desk.newPage();
+    await officer.goto(`/desk?view=needs&q=${id}`);
+    await officer.getByText('Live', { exact: true }).waitFor();
+    const row = officer.locator('.queue a', { hasText: title });
+    expect(await row.count()).toBe(0);
+
+    const ward = await sitting({ town, browser }, 'Rhian Pugh', { viewport: PHONE });
+    const councillor = await ward.newPage();
+    await councillor.goto(`/desk/reports/${id}`);
+    const open = councillor.locator('summary', { hasText: 'Ask the officer' });
+    await open.click();
+    const ask = councillor.getByRole('button', { name: 'Ask', exact: true });
+    await ask.click();
+    await councillor.locator('.errors:focus').waitFor();
+    await councillor.getByLabel('What do you want to know?').fill('When is it set up again?');
+    await ask.click();
+    await councillor.getByText('Waits for an answer.').waitFor();
+    // hers waits: she need not ask twice
+    await open.waitFor({ state: 'detached' });
+
+    await row.click();
+    await officer.waitForURL(`**/desk/reports/${id}*`);
+    await officer.getByText('“When is it set up again?”').waitFor();
+    await officer.locator('summary', { hasText: 'Your answer' }).click();
+    await officer.getByRole('textbox', { name: 'Your answer' }).fill('Tomorrow, before noon.');
+    expect(await axe(officer)).toEqual([]);
+    await officer.getByRole('button', { name: 'Answer', exact: true }).click();
+    await officer.getByText('“Tomorrow, before noon.”').waitFor();
+    await desk.close();
+
+    await councillor.reload();
+    await councillor.getByText('“Tomorrow, before noon.”').waitFor();
+    await open.waitFor();
+    expect(await axe(councillor)).toEqual([]);
+    await ward.close();
+  });
+});
+
 describe('the desk for everyone who works there', () => {
   it('passes axe in both themes, wide and on a phone, in both languages', async () => {
     const id = await report('Step broken by the bridge', 'bin');

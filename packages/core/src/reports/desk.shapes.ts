@@ -107,6 +107,8 @@ export const reportAtDesk = reportFull.extend({
         text: z.string(),
         lang,
         open: z.boolean(),
+        /** whoever reads asked it */
+        mine: z.boolean(),
         at: when,
         answer: z.object({ text: z.string(), lang, by: z.string().nullable(), at: when }).nullable(),
       }),

@@ -15,8 +15,8 @@ import { recordReport } from '../making.ts';
 import type { Report } from '../store.ts';
 import { recordForStaff, speak } from './changing.ts';
 
-/** What councillors asked about a report, the newest first. */
-export async function questionsOf(db: Queryable, report: number) {
+/** What councillors asked about a report, the newest first. @param me who reads */
+export async function questionsOf(db: Queryable, report: number, me: string | null) {
   const officer = aliasedTable(people, 'officer');
   const rows = await db
     .select({ question: reportQuestions, by: people.name, officer: officer.name })
@@ -32,6 +32,7 @@ export async function questionsOf(db: Queryable, report: number) {
     text: it.text,
     lang: it.lang,
     open: it.open,
+    mine: it.byPerson === me,
     at: it.at.toISOString(),
     answer:
       it.answer !== null && it.answeredAt !== null

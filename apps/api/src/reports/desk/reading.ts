@@ -255,7 +255,7 @@ export async function readAtDesk(
       reporterOf(db, report),
       versionsOf(db, report.id),
       changesOf(db, report.id),
-      questionsOf(db, report.id),
+      questionsOf(db, report.id, actor.person),
       nearbyOf(db, report, now),
       templatesFor(db, report, now),
       report.assignedTo
