@@ -36,6 +36,7 @@ describe('The page of a group', () => {
         .click();
       await page.locator('p', { hasText: when }).waitFor();
       expect(await page.getByLabel('When we meet, in English').isVisible()).toBe(false);
+      if (javaScript) expect(await page.locator('summary:focus').textContent()).toBe('Change when we meet');
       await page.getByText('Change how to reach us').click();
       await page.getByLabel('Website').fill('no address of anything');
       await page
@@ -58,6 +59,7 @@ describe('The page of a group', () => {
         .setInputFiles({ name: 'us.txt', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo at all') });
       await page.getByRole('button', { name: 'Use this picture' }).click();
       await page.getByText('This is not a photo we can read.').waitFor();
+      await expect.poll(() => page.locator('.bad .err').count()).toBe(1);
       await page
         .getByLabel('Picture')
         .setInputFiles({ name: 'us.jpg', mimeType: 'image/jpeg', buffer: await photo() });
