@@ -1,7 +1,7 @@
 /** Chromium for the few browser tests, from the registry on Linux, else the one installed. */
 import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 export type { Browser, BrowserContext, Page };
 export const PHONE = { width: 390, height: 844 };
@@ -15,7 +15,8 @@ const USUAL = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-async function executable(): Promise<string> {
+/** Where Chromium is; unpacked where it is not yet. @throws with words for a person when there is none */
+export async function executable(): Promise<string> {
   const asked = process.env['CHROME_PATH'];
   if (asked) return asked;
   if (process.platform === 'linux' && process.arch === 'x64') return sparticuz.executablePath();
@@ -39,15 +40,68 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-export type Visit = { viewport?: typeof PHONE; dark?: boolean; javaScript?: boolean; lang?: 'en' | 'cy' };
+const asleep = new WeakSet<BrowserContext>();
+
+/**
+ * Until a page stands: read to its end, and awake where it has scripts. Whoever is quicker than a machine that is busy
+ * presses what does nothing yet, has what they typed taken away, or reads half a page.
+ */
+async function stands(page: Page): Promise<void> {
+  await page.waitForLoadState('domcontentloaded');
+  if (asleep.has(page.context()) || !(await page.locator('header.top').count())) return;
+  await page.locator('html[data-awake]').waitFor({ state: 'attached' });
+}
+
+let taught = false;
+/** A click that leads to another page ends when that page stands. */
+function teachClicks(page: Page): void {
+  if (taught) return;
+  taught = true;
+  const kind = Object.getPrototypeOf(page.locator('html')) as Locator;
+  const { click } = kind;
+  kind.click = async function (this: Locator, ...given) {
+    await click.apply(this, given);
+    if (!this.page().isClosed()) await stands(this.page());
+  };
+}
+
+/** A page that is opened, read anew or waited for stands when that is said to be done. */
+function patient(page: Page): Page {
+  teachClicks(page);
+  const { goto, reload, waitForURL } = page;
+  page.goto = async (...given) => {
+    const answer = await goto.apply(page, given);
+    await stands(page);
+    return answer;
+  };
+  page.reload = async (...given) => {
+    const answer = await reload.apply(page, given);
+    await stands(page);
+    return answer;
+  };
+  page.waitForURL = async (...given) => {
+    await waitForURL.apply(page, given);
+    await stands(page);
+  };
+  return page;
+}
+
+export type Visit = {
+  viewport?: typeof PHONE;
+  dark?: boolean;
+  javaScript?: boolean;
+  /** the scripts of our pages never come: they stay as they were sent */
+  asleep?: boolean;
+  lang?: 'en' | 'cy';
+};
 
 /** A browser of one's own: cookies, size, theme, with or without JavaScript. */
-export const visit = (
+export async function visit(
   browser: Browser,
   url: string,
-  { viewport = PHONE, dark = false, javaScript = true }: Visit = {},
-): Promise<BrowserContext> =>
-  browser.newContext({
+  { viewport = PHONE, dark = false, javaScript = true, asleep: sleeps = false }: Visit = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
     baseURL: url,
     viewport,
     colorScheme: dark ? 'dark' : 'light',
@@ -55,3 +109,9 @@ export const visit = (
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   });
+  if (sleeps) await context.route('**/_app/**/*.js', (route) => route.abort());
+  if (sleeps || !javaScript) asleep.add(context);
+  const { newPage } = context;
+  context.newPage = async () => patient(await newPage.call(context));
+  return context;
+}
