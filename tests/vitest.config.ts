@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import InTurn from '../packages/testkit/src/order.ts';
 
 /**
  * How long something may take before it is taken for never: a machine that is busy with other things is no fault of
@@ -11,20 +12,24 @@ const patience = {
 };
 
 /**
- * One run, three projects: `rules` (pure, beside what they test), `journeys` (the real app on a real
- * database) and `browser` (Chromium, few and whole; one file at a time, since the machine has two cores).
+ * One run, three projects: `rules` (pure, beside what they test), `journeys` (the real app on a real database) and
+ * `browser` (Chromium, few and whole). Three files at a time on a machine with two cores: much of a test is waiting.
  */
+const together = { ...patience, maxWorkers: 3 };
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     reporters: ['default', new URL('../packages/testkit/src/closing-line.ts', import.meta.url).pathname],
+    sequence: { sequencer: InTurn },
     projects: [
       {
         test: {
           name: 'rules',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'db/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          ...patience,
+          isolate: false,
+          ...together,
         },
       },
       {
@@ -32,8 +37,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['packages/testkit/src/global.ts'],
-          ...patience,
-          maxWorkers: 2,
+          ...together,
         },
       },
       {
@@ -41,9 +45,9 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/**/*.e2e.ts'],
           globalSetup: ['packages/testkit/src/global.ts'],
-          ...patience,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          // pages of one browser, where a test says that it may be beside others
+          maxConcurrency: 3,
+          ...together,
         },
       },
     ],

@@ -9,6 +9,7 @@ import { startEmbedded } from '@folkmoot/db/embedded';
 import { migrate } from '@folkmoot/db/migrate';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
 import type { TestProject } from 'vitest/node';
+import { executable } from './browser.ts';
 import { THURSDAY } from './time.ts';
 
 export type TestServer = { ownerUrl: string; appUrl: string; dataDir: string };
@@ -38,6 +39,8 @@ async function start() {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   users += 1;
+  // the first to ask unpacks it: before several files ask at once
+  if (project.name === 'browser') await executable();
   shared ??= start();
   const { server, stop } = await shared;
   project.provide('server', server);
