@@ -83,46 +83,46 @@ afterEach(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('Folkmoot starts on whatever machine it finds', () => {
+  /** where somebody lives from the first start on: a town is built in five seconds, and once is enough */
+  const lived = fresh('plain');
+
   it('keeps Welsh where the machine has no language at all, stops with nothing left behind, and starts again', async () => {
-    const dir = fresh('plain');
-    const first = start(dir);
+    const first = start(lived);
     const url = await first.url;
     expect((await fetch(`${url}/api/v1/place`)).status).toBe(200);
-    const { ownerUrl } = (await attachEmbedded(dir))!;
+    const { ownerUrl } = (await attachEmbedded(lived))!;
     const client = new pg.Client({ connectionString: ownerUrl });
     await client.connect();
     expect((await client.query('show server_encoding')).rows[0].server_encoding).toBe('UTF8');
     expect((await client.query(`select upper('ŵ ŷ') as up`)).rows[0].up).toBe('Ŵ Ŷ');
     await client.end();
     expect(await stop(first)).toBe(0);
-    expect(existsSync(join(dir, 'pg/postmaster.pid'))).toBe(false);
-    expect(existsSync(join(dir, 'folkmoot.lock'))).toBe(false);
+    expect(existsSync(join(lived, 'pg/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(lived, 'folkmoot.lock'))).toBe(false);
 
-    const second = start(dir);
+    const second = start(lived);
     await second.url;
     expect(second.said()).not.toContain('was built');
     expect(await stop(second)).toBe(0);
   });
 
   it('takes over the database that a kill -9 left running', async () => {
-    const dir = fresh('killed');
-    const first = start(dir);
+    const first = start(lived);
     await first.url;
-    const left = Number(readFileSync(join(dir, 'pg/postmaster.pid'), 'utf8').split('\n')[0]);
+    const left = Number(readFileSync(join(lived, 'pg/postmaster.pid'), 'utf8').split('\n')[0]);
     first.child.kill('SIGKILL');
     await first.ended;
     expect(() => process.kill(left, 0)).not.toThrow();
-    const second = start(dir);
+    const second = start(lived);
     expect((await fetch(`${await second.url}/api/v1/place`)).status).toBe(200);
     expect(() => process.kill(left, 0)).toThrow();
     expect(await stop(second)).toBe(0);
   });
 
   it('says in words that it already runs, and leaves the first one alone', async () => {
-    const dir = fresh('twice');
-    const first = start(dir);
+    const first = start(lived);
     const url = await first.url;
-    const second = start(dir);
+    const second = start(lived);
     expect(await second.ended).toBe(1);
     expect(second.said()).toContain('already runs');
     expect((await fetch(`${url}/api/v1/place`)).status).toBe(200);
