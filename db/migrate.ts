@@ -86,6 +86,12 @@ async function migrateJobs(url: string): Promise<void> {
   await boss.stop({ graceful: false });
 }
 
+/** One process at a time. Asked for again and again: who waited inside a statement would hold up an index built concurrently. */
+async function turn(client: pg.Client): Promise<void> {
+  const ask = () => client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [LOCK]);
+  while (!(await ask()).rows[0]!.mine) await sleep(100);
+}
+
 /**
  * Brings the schema up to date.
  * @returns names of the migrations that were run; empty when there was nothing to do.
@@ -100,7 +106,7 @@ export async function migrate({
   await client.connect();
   const ran: string[] = [];
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await turn(client);
     await client.query(
       'create table if not exists migrations (name text primary key, at timestamptz not null default now())',
     );

@@ -82,8 +82,9 @@ export const mails = pgTable(
     uniqueIndex('mails_once')
       .on(t.eventId, t.personId, t.kind)
       .where(sql`event_id is not null`),
-    index('mails_waiting')
-      .on(t.priority, t.nextAt)
+    // with the id: a mailing to many waits from one moment, and without it each claim sorts all of them
+    index('mails_next')
+      .on(t.priority, t.nextAt, t.id)
       .where(sql`state = 'queued'`),
     index('mails_sending')
       .on(t.nextAt)
