@@ -61,6 +61,9 @@ export type PetitionDraft = {
   invite?: string;
 };
 
+/** What stands in public lists: published or refused, and not hidden as a whole. */
+const listed = sql`removed_at is null and (hidden_at is null or cardinality(hidden_parts) > 0) and (opened_at is not null or state = 'rejected')`;
+
 export const petitions = pgTable(
   'petitions',
   {
@@ -143,7 +146,7 @@ export const petitions = pgTable(
       .on(t.personId, t.idempotencyKey)
       .where(sql`idempotency_key is not null`),
     index('petitions_search').using('gin', t.search),
-    index('petitions_alike').using('gin', sql`lower(${t.title}) gin_trgm_ops`),
+    index('petitions_spelt').using('gin', sql`lower(${t.title}) gin_trgm_ops`, sql`length(${t.title})`),
     index('petitions_state_updated').on(t.state, t.updatedAt),
     index('petitions_latest').on(t.stateAt, t.id),
     index('petitions_opened')
@@ -156,6 +159,10 @@ export const petitions = pgTable(
       .on(t.organisationId, t.moderateBy)
       .where(sql`state = 'in_moderation'`),
     index('petitions_person').on(t.personId),
+    // what the facets count, without a look at the petitions themselves
+    index('petitions_listed')
+      .on(t.state, t.response, t.debate, t.openedAt, t.organisationId, t.wardIds)
+      .where(listed),
     // each public list in its order: the first page of a hundred thousand reads twenty rows
     index('petitions_recent')
       .on(t.openedAt, t.id)
@@ -211,6 +218,7 @@ export const petitionCounts = pgTable(
       'petition_counts_positive',
       sql`${t.supporters} >= 0 and ${t.online} >= 0 and ${t.paper} >= 0 and ${t.invalidated} >= 0`,
     ),
+    index('petition_counts_signed').on(sql`(online + paper)`, t.petitionId),
   ],
 );
 

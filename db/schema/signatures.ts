@@ -93,17 +93,12 @@ export const signatures = pgTable(
     index('signatures_invalidated')
       .on(t.invalidationId)
       .where(sql`invalidation_id is not null`),
-    index('signatures_suspects')
-      .on(t.petitionId)
-      .where(sql`state = 'suspect'`),
+    // searches of moderators, the panel, paper sheets: without it each would read everybody's signatures
+    index('signatures_petition').on(t.petitionId, t.state, t.postcode),
     /** those whose account is still to be made: looked for every minute */
     index('signatures_unjoined')
       .on(t.confirmedAt)
       .where(sql`state = 'confirmed' and person_id is null and email is not null`),
-    /** what was taken away or is looked at, for the public panel and the desk */
-    index('signatures_taken')
-      .on(t.petitionId, t.state)
-      .where(sql`state in ('invalidated', 'suspect')`),
     index('signatures_leaves')
       .on(t.confirmedAt)
       .where(sql`leaf is not null`),

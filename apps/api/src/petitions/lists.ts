@@ -7,7 +7,7 @@ import { and, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
 import { allWords } from './similar.ts';
-import { readBriefs } from './store.ts';
+import { listed, readBriefs } from './store.ts';
 
 export const PER_PAGE = 20;
 /** a list is never paged further */
@@ -39,10 +39,12 @@ const is: Record<Exclude<PetitionFacet, Hot>, SQL> = {
   rejected: sql`p.state = 'rejected'`,
   closed: sql`p.state in ('closed', 'stopped', 'withdrawn') and p.opened_at is not null`,
 };
+/** as the index of the counts keeps them: the first page reads little more than it shows */
+const bySignatures = sql`c.online + c.paper desc, c.petition_id desc`;
 const order: Partial<Record<PetitionFacet, SQL>> = {
   recent: sql`p.opened_at desc, p.id desc`,
-  popular: sql`coalesce(c.online + c.paper, 0) desc, p.id desc`,
-  open: sql`coalesce(c.online + c.paper, 0) desc, p.id desc`,
+  popular: bySignatures,
+  open: bySignatures,
   awaiting_response: sql`p.response_reached_at asc nulls last, p.id`,
   awaiting_debate: sql`p.debate_reached_at asc nulls last, p.id`,
 };
@@ -51,8 +53,7 @@ const latest = sql`p.state_at desc, p.id desc`;
 function narrowed({ q, ward, organisation }: Asked): SQL {
   const words = q ? allWords(q) : '';
   const parts = [
-    sql`p.removed_at is null`,
-    sql`(p.hidden_at is null or cardinality(p.hidden_parts) > 0)`,
+    listed,
     ...(words ? [sql`p.search @@ to_tsquery('simple', ${words})`] : []),
     // one about the whole place is about each of its wards
     ...(ward ? [sql`(p.ward_ids = '{}' or ${ward}::uuid = any(p.ward_ids))`] : []),
@@ -72,7 +73,7 @@ async function trending(db: Queryable, now: Date): Promise<Found[]> {
     join petitions p on p.id = s.petition_id
     where s.state = 'confirmed' and s.leaf is not null
       and s.confirmed_at > ${now.toISOString()}::timestamptz - interval '1 hour'
-      and s.confirmed_at <= ${now.toISOString()}::timestamptz and p.state = 'open' and p.hidden_at is null
+      and s.confirmed_at <= ${now.toISOString()}::timestamptz and p.state = 'open' and ${listed}
     group by 1 order by 2 desc, 1 desc limit ${SHORT}`);
   return rows.map(({ id, lately }) => ({ id: Number(id), lately }));
 }
@@ -86,7 +87,7 @@ async function nearly(db: Queryable): Promise<Found[]> {
         when p.evidence_reached_at is null then (k.data->>'evidence')::int
         else coalesce(p.debate_needs, (k.data->>'debate')::int) end as share
       from petitions p join petition_counts c on c.petition_id = p.id join petition_schemes k on k.id = p.scheme_id
-      where p.state = 'open' and p.debate_reached_at is null and p.hidden_at is null
+      where p.state = 'open' and p.debate_reached_at is null and ${listed}
     ) near where share >= ${NEARLY} order by share desc, id desc limit ${SHORT}`);
   return rows.map(({ id }) => ({ id: Number(id), lately: null }));
 }
@@ -102,9 +103,11 @@ async function signedLately(db: Queryable, now: Date): Promise<number> {
 
 async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, Hot>, size: number) {
   const where = sql`(${is[facet]}) and ${narrowed(it)}`;
+  const by = order[facet] ?? latest;
+  const from =
+    by === bySignatures ? sql`petition_counts c join petitions p on p.id = c.petition_id` : sql`petitions p`;
   const { rows } = await db.execute<{ id: number }>(sql`
-    select p.id from petitions p left join petition_counts c on c.petition_id = p.id
-    where ${where} order by ${order[facet] ?? latest} limit ${size} offset ${(it.page - 1) * size}`);
+    select p.id from ${from} where ${where} order by ${by} limit ${size} offset ${(it.page - 1) * size}`);
   return rows.map((row): Found => ({ id: Number(row.id), lately: null }));
 }
 

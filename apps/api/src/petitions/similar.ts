@@ -4,8 +4,8 @@
  */
 import type { PetitionBrief } from '@folkmoot/core/petitions/contract';
 import type { Queryable } from '@folkmoot/db/client';
-import { sql } from 'drizzle-orm';
-import { readBriefs } from './store.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { listed, readBriefs } from './store.ts';
 
 const MOST = 5;
 /** words of a title that say little are left to the ranking */
@@ -13,6 +13,11 @@ const WORDS = 8;
 const TELLING = 3;
 /** spelt at least so alike; pg_trgm's own 0.3 reads half the table where many petitions are about the same streets */
 const ALIKE = 0.45;
+/**
+ * Up to so many letters a title is compared with those alone that are short enough to be spelt so alike: in thousands
+ * of long ones there are half the letters of a short one, and each of them would be looked at.
+ */
+const SHORT = 20;
 /** rows ranked by words at most: a common word stands in thousands */
 const RANKED = 200;
 
@@ -24,6 +29,11 @@ const query = (words: string[], by: '|' | '&'): string => words.map((word) => `'
 
 /** `Keep the 14 night bus` → `'night' & 'keep' & 'bus' & 'the'`: all of the longer words. */
 export const allWords = (typed: string): string => query(wordsOf(typed).slice(0, WORDS), '&');
+
+const published = sql`p.opened_at is not null and ${listed}`;
+/** Titles have about as many trigrams as letters, and those of the longer one are at most so many times as many. */
+const fits = (title: string): SQL =>
+  title.length > SHORT ? sql`true` : sql`length(p.title) <= ${Math.ceil((title.length + 1) / ALIKE)}`;
 
 /** @returns at most five that are published, the nearest first */
 export async function similarPetitions(
@@ -39,14 +49,14 @@ export async function similarPetitions(
     await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${String(ALIKE)}, true)`);
     const { rows } = await tx.execute<{ id: number }>(sql`
       with spelt as materialized (
-        select id, similarity(lower(title), ${title}) as near from petitions
-        where lower(title) % ${title} and opened_at is not null and removed_at is null limit ${RANKED}
+        select p.id, similarity(lower(p.title), ${title}) as near from petitions p
+        where lower(p.title) % ${title} and ${fits(title)} and ${published} limit ${RANKED}
       ), worded as materialized (
-        (select id, search, title, 0.1 as tells from petitions
-          where search @@ to_tsquery('simple', ${telling}) and opened_at is not null and removed_at is null limit ${RANKED})
+        (select p.id, p.search, p.title, 0.1 as tells from petitions p
+          where p.search @@ to_tsquery('simple', ${telling}) and ${published} limit ${RANKED})
         union all
-        (select id, search, title, 0.0 as tells from petitions
-          where search @@ to_tsquery('simple', ${any}) and opened_at is not null and removed_at is null limit ${RANKED})
+        (select p.id, p.search, p.title, 0.0 as tells from petitions p
+          where p.search @@ to_tsquery('simple', ${any}) and ${published} limit ${RANKED})
       ), ranked as (
         select id, 0.3 * ts_rank(search, to_tsquery('simple', ${any})) + 0.7 * similarity(lower(title), ${title}) + tells as near
         from worded

@@ -13,8 +13,15 @@ import {
   petitions,
   petitionSteps,
 } from '@folkmoot/db/schema/petitions';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { countsOf, isBefore, type Petition, reachedAt, schemeOf } from './facts.ts';
+
+/**
+ * What stands in public lists, of `petitions p`: what was published or refused and is not hidden as a whole. The
+ * index `petitions_listed` is for just these words.
+ */
+export const listed = sql`p.removed_at is null and (p.hidden_at is null or cardinality(p.hidden_parts) > 0)
+  and (p.opened_at is not null or p.state = 'rejected')`;
 
 /** What stands where a moderator hid the words. */
 export const HIDDEN = '…';
