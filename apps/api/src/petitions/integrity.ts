@@ -5,8 +5,8 @@ import { INVALID_REASONS, type InvalidReason } from '@folkmoot/core/petitions/pl
 import { pathTo } from '@folkmoot/core/petitions/tree';
 import type { Queryable } from '@folkmoot/db/client';
 import { areas } from '@folkmoot/db/schema/places';
-import { petitionDays, petitionTrees, petitionWards } from '@folkmoot/db/schema/signatures';
-import { asc, eq, sql } from 'drizzle-orm';
+import { petitionDays, petitionRemovals, petitionTrees, petitionWards } from '@folkmoot/db/schema/signatures';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import { countsOf, type Petition } from './facts.ts';
 import { sha256 } from './jobs.ts';
 import { leafOf } from './leaves.ts';
@@ -84,6 +84,14 @@ export async function readIntegrity(db: Queryable, petition: Petition) {
   };
 }
 
+/** Whether the leaf was made since the newest tree: only that hour's are looked through, not everybody's. */
+async function waitsForTheHour(db: Queryable, petition: number, leaf: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select 1 from signatures where petition_id = ${petition} and leaf = ${leaf} and leaf is not null
+      and confirmed_at >= coalesce((select max(hour) + interval '1 hour' from petition_trees), '-infinity') limit 1`);
+  return rows.length > 0;
+}
+
 /** Looks a receipt up. Who holds no receipt finds nobody: only random bytes were hashed. */
 export async function checkReceipt(db: Queryable, petition: Petition, receipt: string) {
   const leaf = leafOf(petition.id, Buffer.from(receipt, 'hex'));
@@ -91,22 +99,25 @@ export async function checkReceipt(db: Queryable, petition: Petition, receipt: s
     .select()
     .from(petitionTrees)
     .where(sql`${petitionTrees.leaves} @> array[${leaf}]::text[]`);
-  const { rows } = await db.execute<{ state: string }>(
-    sql`select state from signatures where petition_id = ${petition.id} and receipt = ${receipt} limit 1`,
-  );
-  const removed = rows[0]?.state === 'invalidated';
+  const [note] = await db
+    .select({ kind: petitionRemovals.kind })
+    .from(petitionRemovals)
+    .where(eq(petitionRemovals.leaf, leaf))
+    .orderBy(desc(petitionRemovals.id))
+    .limit(1);
   const proof = tree && {
     hour: tree.hour.toISOString(),
     root: tree.root,
     chain: tree.chain,
     path: pathTo(tree.leaves, tree.leaves.indexOf(leaf), sha256),
   };
-  const found = removed
-    ? 'removed'
-    : proof
-      ? 'in_tree'
-      : rows[0]?.state === 'confirmed'
-        ? 'waits_for_the_hour'
-        : 'unknown';
+  const found =
+    note?.kind === 'removed'
+      ? 'removed'
+      : proof
+        ? 'in_tree'
+        : (await waitsForTheHour(db, petition.id, leaf))
+          ? 'waits_for_the_hour'
+          : 'unknown';
   return { leaf, found, proof: proof ?? null } as const;
 }
