@@ -1,5 +1,6 @@
 import { BLANKS, PAGES } from '@folkmoot/core/content/plain';
 import { openTown, type Town } from '@folkmoot/testkit/town';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 describe('The pages that a council may not go live without', () => {
@@ -127,6 +128,42 @@ describe('Tomasz sets the place up', () => {
     expect(again.body).toEqual({ code: 'not_found' });
     const dylan = await town.as('Dylan Rees');
     expect((await dylan.say('listHolidays', {})).status).toBe(403);
+  });
+
+  it('puts the council’s own crest in the place of the bridge, and takes it away again', async () => {
+    const tomasz = await town.as('Tomasz Nowak');
+    const send = async (content: Buffer, who = tomasz, accept = 'application/json') => {
+      const body = new FormData();
+      body.set('file', new Blob([new Uint8Array(content)]), 'crest.png');
+      return who.fetch('/api/v1/admin/place/crest', { method: 'POST', body, headers: { accept } });
+    };
+    const ground = { r: 0, g: 90, b: 40, alpha: 1 };
+    const shield = await sharp({ create: { width: 300, height: 700, channels: 4, background: ground } })
+      .png()
+      .toBuffer();
+    const answer = await send(shield);
+    expect(answer.status).toBe(200);
+    const { crest } = (await answer.json()) as { crest: string };
+    expect((await town.visitor().call('readPlace', {})).crest).toBe(crest);
+    const kept = Buffer.from(await (await town.visitor().fetch(`/files/${crest}`)).arrayBuffer());
+    expect(await sharp(kept).metadata()).toMatchObject({ format: 'png', width: 512, height: 512 });
+    const icon = await (await town.visitor().fetch('/api/v1/place/icon.svg')).text();
+    expect(icon).toContain('data:image/png;base64,');
+    const png = await (await town.visitor().fetch('/api/v1/place/icon-192.png')).arrayBuffer();
+    const { data } = await sharp(Buffer.from(png)).raw().toBuffer({ resolveWithObject: true });
+    expect([...data.subarray((96 * 192 + 96) * 3, (96 * 192 + 96) * 3 + 3)]).toEqual([0, 90, 40]);
+
+    // saving the rest of the settings keeps it
+    await tomasz.call('savePlaceSettings', { body: await tomasz.call('readPlaceSettings', {}) });
+    expect((await town.visitor().call('readPlace', {})).crest).toBe(crest);
+
+    const wrong = await send(Buffer.from('<svg onload="alert(1)"/>'.repeat(9)), tomasz, 'text/html');
+    expect(wrong.headers.get('location')).toBe('/admin/place?problem=not_a_photo#crest');
+    expect((await send(shield, await town.as('Dylan Rees'))).status).toBe(403);
+    expect((await send(shield, town.visitor())).status).toBe(401);
+    await tomasz.call('removeCrest', {});
+    expect((await town.visitor().call('readPlace', {})).crest).toBeNull();
+    expect((await town.visitor().fetch(`/files/${crest}`)).status).toBe(404);
   });
 
   it('sees the town’s sign on tabs and phones', async () => {

@@ -58,7 +58,13 @@ describe('A petition is handed on', () => {
       thresholds: [],
       closesAt: null,
     };
-    const dress = { town: 'Pontany', address: 'pontany.example/petitions/7', hue: 356, chroma: 0.125 };
+    const dress = {
+      town: 'Pontany',
+      address: 'pontany.example/petitions/7',
+      hue: 356,
+      chroma: 0.125,
+      crest: null,
+    };
     const svg = drawPicture(shown, dress, 'cy');
     expect(svg).not.toMatch(/<text|font-family/);
     const letters = (title: string) =>

@@ -5,7 +5,6 @@
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import multipart from '@fastify/multipart';
 import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import { petitionSheets } from '@folkmoot/db/schema/signatures';
@@ -14,6 +13,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf, Invalid, notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { limit, networkOf } from '../kit/limits.ts';
+import { receiveFile, serveFile, wantsJson } from '../kit/one-file.ts';
 import { reveal } from '../kit/reveal.ts';
 import { sha256 } from '../kit/secrets.ts';
 import { checkAccess } from '../kit/serve.ts';
@@ -39,20 +39,10 @@ async function cleanScan(bytes: Buffer): Promise<{ scan: string; content: Buffer
   return { scan: `${photo.hash}.webp`, content: photo.files.at(-1)!.content };
 }
 
-async function receive(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) throw new Refused('no_file', 415);
-  const limits = { fileSize: SCAN_BYTES, files: 1, fields: 2, parts: 3, fieldSize: 1000 };
-  const file = await request.file({ limits, throwFileSizeLimit: false });
-  const bytes = file ? await file.toBuffer() : Buffer.alloc(0);
-  if (!file || bytes.length === 0) throw new Refused('no_file');
-  if (file.file.truncated) throw new Refused('too_large', 413);
-  return bytes;
-}
-
 async function keep(house: House, request: FastifyRequest, petition: number): Promise<string> {
   await mayHandle(house, await request.actor(), petition);
   await limit(house, 'upload', networkOf(request.ip));
-  const { scan, content } = await cleanScan(await receive(request));
+  const { scan, content } = await cleanScan(await receiveFile(request, SCAN_BYTES));
   await house.files.keep(scanFile(scan), content);
   return scan;
 }
@@ -67,7 +57,7 @@ async function answerScan(house: House, request: FastifyRequest, reply: FastifyR
   const { petition } = params.data;
   const { from, lang } = query.data;
   const path = `${lang === 'cy' ? '/cy' : ''}${from === 'desk' ? '/desk' : ''}/petitions/${petition}/sheets`;
-  const json = (request.headers.accept ?? '').includes('application/json');
+  const json = wantsJson(request);
   try {
     const scan = await keep(house, request, petition);
     return json ? await reply.code(201).send({ scan }) : await reply.redirect(`${path}?scan=${scan}`, 303);
@@ -108,15 +98,7 @@ async function giveScan(house: House, request: FastifyRequest, reply: FastifyRep
 export function mountScans(app: FastifyInstance): void {
   const { house } = app;
   const { keepSheetScan, readSheetScan } = contracts;
-  void app.register(async (room) => {
-    await room.register(multipart, { throwFileSizeLimit: false });
-    room.route({
-      method: keepSheetScan.endpoint.method,
-      url: `/api/v1${keepSheetScan.endpoint.path}`,
-      config: { contract: keepSheetScan },
-      handler: (request, reply) => answerScan(house, request, reply),
-    });
-  });
+  serveFile(app, keepSheetScan, (request, reply) => answerScan(house, request, reply));
   app.route({
     method: readSheetScan.endpoint.method,
     url: `/api/v1${readSheetScan.endpoint.path}`,

@@ -14,18 +14,18 @@ import { placeOwner } from '../people/index.ts';
 import { placeSetting } from './facts.ts';
 import type { Places } from './index.ts';
 
-const ofPlace = and(eq(settings.key, 'place'), isNull(settings.organisationId));
+export const ofPlace = and(eq(settings.key, 'place'), isNull(settings.organisationId));
 /** An empty Welsh text is none, so that the page can say so. */
 const wordsOf = ({ en, cy }: { en: string; cy: string }) => (cy ? { en, cy } : { en });
 const bothOf = ({ en, cy }: { en: string; cy?: string | undefined }) => ({ en, cy: cy ?? '' });
 
-async function mayEdit(house: House, actor: Actor): Promise<void> {
+export async function mayEdit(house: House, actor: Actor): Promise<void> {
   if (!contentPolicy.editPlace(actor, { place: await placeOwner(house.db) }))
     throw new Refused('not_allowed', 403);
 }
 
 /** Every process reads its atlas, facts and calendar again; pages that were kept are stale. */
-const changed = (house: House, tx: Tx) =>
+export const changed = (house: House, tx: Tx) =>
   record(tx, { topic: 'place', type: 'places.changed', audience: 'public', data: {} }, house.clock());
 
 function mountSettings(app: FastifyInstance, places: Places): void {
@@ -52,6 +52,7 @@ function mountSettings(app: FastifyInstance, places: Places): void {
       const { attribution } = body.map;
       const value = {
         ...body,
+        crest: before.crest,
         name: wordsOf(body.name),
         council: wordsOf(body.council),
         hours: wordsOf(body.hours),

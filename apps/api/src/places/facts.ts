@@ -23,6 +23,7 @@ export const placeSetting = z.object({
   address: words.default({ en: '', cy: '' }),
   hue: z.number().min(0).max(360).default(356),
   chroma: z.number().min(0).max(0.17).default(0.125),
+  crest: z.string().nullable().default(null),
   map: z
     .object({
       kind: z.enum(['geojson', 'tiles']),

@@ -1,7 +1,9 @@
 /** The town's sign on a tab and on a phone's first screen: its crest in its own colour, as SVG and as pictures. */
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { Refused } from '../kit/errors.ts';
+import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
 import type { Places } from './index.ts';
 
@@ -44,22 +46,42 @@ function crest(colour: string, ground: boolean): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${back}<path fill="${colour}" d="${SHIELD}"/><path fill="none" stroke="#fff" stroke-linecap="round" stroke-linejoin="round" stroke-width="2.6" d="${BRIDGE}"/></svg>`;
 }
 
+/** The council's own crest as it stands in a drawing; null where it has none. */
+export async function crestIn(house: Pick<House, 'files' | 'place'>): Promise<string | null> {
+  const { crest: name } = house.place();
+  if (!name || !(await house.files.has(name))) return null;
+  return `data:image/png;base64,${(await readFile(house.files.pathOf(name))).toString('base64')}`;
+}
+
+const pictured = (data: string, ground: boolean): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${ground ? '-12 -12 72 72' : '0 0 48 48'}">${
+    ground ? '<path fill="#fafbf8" d="M-12-12h72v72h-72z"/>' : ''
+  }<image width="48" height="48" href="${data}"/></svg>`;
+
 export function mountIcons(app: FastifyInstance, places: Places): void {
+  const { house } = app;
   const drawn = sharedFor<Buffer>(KEPT_MS, 20);
+  const svg = async (ground: boolean) => {
+    const own = await crestIn(house);
+    return own ? pictured(own, ground) : crest(colour(), ground);
+  };
   const colour = () => {
     const { hue, chroma } = places.facts();
     return hexOf(LIGHTNESS, chroma, hue);
   };
 
   app.get('/api/v1/place/icon.svg', async (_, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').type('image/svg+xml').send(crest(colour(), false)),
+    reply
+      .header('cache-control', 'public, max-age=3600')
+      .type('image/svg+xml')
+      .send(await svg(false)),
   );
 
   app.get<{ Params: { size: string } }>('/api/v1/place/icon-:size.png', async ({ params }, reply) => {
     const size = Number(params.size);
     if (!SIZES.has(size)) throw new Refused('not_found', 404);
-    const picture = await drawn(`${colour()} ${size}`, () =>
-      sharp(Buffer.from(crest(colour(), true)), { density: 300 })
+    const picture = await drawn(`${places.facts().crest ?? colour()} ${size}`, async () =>
+      sharp(Buffer.from(await svg(true)), { density: 300 })
         .resize(size, size)
         .png()
         .toBuffer(),

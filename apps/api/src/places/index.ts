@@ -12,7 +12,7 @@ export type { Area, Body } from './atlas.ts';
 export { BadImport, importAreas, readAreas } from './import/areas.ts';
 export { importPostcodes, importStreets } from './import/tables.ts';
 export { mountFinding } from './finding.routes.ts';
-export { BRIDGE, hexOf, SHIELD } from './icons.ts';
+export { BRIDGE, crestIn, hexOf, SHIELD } from './icons.ts';
 export { mountPauses, pausedNow, readPauses } from './pauses.ts';
 export { mountPlaces } from './routes.ts';
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { contracts } from '@folkmoot/core/contracts';
 import { serve } from '../kit/serve.ts';
 import { mountPlaceAdmin } from './admin.routes.ts';
+import { mountCrest } from './crest.routes.ts';
 import { mountIcons } from './icons.ts';
 import type { Places } from './index.ts';
 
@@ -9,6 +10,7 @@ const round = (n: number): number => Math.round(n * 1e5) / 1e5;
 
 export function mountPlaces(app: FastifyInstance, places: Places): void {
   mountPlaceAdmin(app, places);
+  mountCrest(app, places);
   mountIcons(app, places);
   const { house } = app;
   // an import in any process: every process reads its atlas again

@@ -3,7 +3,7 @@
  * of it; everyone sees what becomes of it; and it is only fixed when the people who told us say so.
  */
 export { mountReportMarks } from './marks/index.ts';
-export { cleanPhoto } from './photos.ts';
+export { checkPhoto, cleanPhoto } from './photos.ts';
 export { reportThings } from './moderating.ts';
 export { mountReports } from './routes.ts';
 export { publicReport } from './seeing.ts';

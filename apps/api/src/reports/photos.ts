@@ -76,15 +76,20 @@ async function measure(bytes: Buffer, kind: PhotoKind): Promise<void> {
   if (told.width * told.height > PIXELS) throw new Refused('too_many_pixels', 413);
 }
 
+/** @throws Refused too_large, not_a_photo, phone_format, broken_photo, too_many_pixels */
+export async function checkPhoto(bytes: Buffer): Promise<void> {
+  if (bytes.length > PHOTO_BYTES) throw new Refused('too_large', 413);
+  const kind = sniffPhoto(bytes);
+  if (!kind) throw new Refused('not_a_photo', 415);
+  await measure(bytes, kind);
+}
+
 /**
  * Draws a photo anew in the widths we keep, upright, without anything it carried.
  * @throws Refused not_a_photo, phone_format, broken_photo, too_large, too_many_pixels
  */
 export async function cleanPhoto(bytes: Buffer): Promise<CleanPhoto> {
-  if (bytes.length > PHOTO_BYTES) throw new Refused('too_large', 413);
-  const kind = sniffPhoto(bytes);
-  if (!kind) throw new Refused('not_a_photo', 415);
-  await measure(bytes, kind);
+  await checkPhoto(bytes);
   const at = await whereTaken(bytes);
   try {
     const whole = await open(bytes)

@@ -1,7 +1,7 @@
 /** What an administrator sets for the place: names, colours, how to reach the council, its map, its free days. */
 import { z } from 'zod';
 import { contract } from '../kit/contract.ts';
-import { day, done, words } from '../kit/shapes.ts';
+import { day, done, lang, words } from '../kit/shapes.ts';
 import { placeAdminEndpoints as at } from './admin.endpoints.ts';
 
 const line = (most: number) => z.string().trim().max(most);
@@ -46,6 +46,31 @@ export const placeAdminContracts = {
     access: 'staff',
     summary: 'Set the place up; every process follows at once',
     body: settings,
+    answer: done,
+    refusals: ['not_allowed'],
+  }),
+  saveCrest: contract({
+    endpoint: at.saveCrest,
+    access: 'staff',
+    summary: 'The council’s crest, as a form with one file; a form without a script is led back to the page',
+    query: z.object({ lang: lang.default('en') }),
+    answer: z.object({ crest: z.string() }),
+    refusals: [
+      'not_allowed',
+      'no_file',
+      'not_a_photo',
+      'phone_format',
+      'broken_photo',
+      'too_large',
+      'too_many_pixels',
+      'too_many',
+      'other_origin',
+    ],
+  }),
+  removeCrest: contract({
+    endpoint: at.removeCrest,
+    access: 'staff',
+    summary: 'Take the crest away: the drawn bridge stands there again',
     answer: done,
     refusals: ['not_allowed'],
   }),

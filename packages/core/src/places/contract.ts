@@ -32,6 +32,8 @@ export const placeContracts = {
       address: words,
       hue: z.number(),
       chroma: z.number(),
+      /** name of a file under `/files/`, square; null: the drawn bridge */
+      crest: z.string().nullable(),
       bounds,
       centre: z.object({ lon: z.number(), lat: z.number() }),
       map: z.object({

@@ -9,6 +9,7 @@ import { petitionPath } from '@folkmoot/core/petitions/plain';
 import sharp from 'sharp';
 import { notFound, Refused } from '../../kit/errors.ts';
 import { sharedFor } from '../../kit/shared.ts';
+import { crestIn } from '../../places/index.ts';
 import { drawPicture } from './picture.ts';
 import { type Asked, langOf, numberOf } from './asked.ts';
 import type { Shown } from './view.ts';
@@ -49,12 +50,12 @@ export function mountImage(app: FastifyInstance, shownAt: (id: number) => Promis
   const inTurn = oneAtATime(MOST_WAITING);
 
   async function draw(shown: Shown, lang: Lang): Promise<Picture> {
-    const { name, hue, chroma } = house.place();
+    const { name, hue, chroma, crest } = house.place();
     const address = `${new URL(house.publicUrl()).host}${petitionPath(shown.id)}`;
-    const dress = { town: inLang(name, lang).text, address, hue, chroma };
+    const dress = { town: inLang(name, lang).text, address, hue, chroma, crest };
     return kept(keyOf(shown, lang, dress), () =>
       inTurn(async () => {
-        const svg = drawPicture(shown, dress, lang);
+        const svg = drawPicture(shown, { ...dress, crest: await crestIn(house) }, lang);
         const png = await sharp(Buffer.from(svg))
           .png({ palette: true, colours: COLOURS, effort: 4 })
           .toBuffer();

@@ -8,7 +8,8 @@ import { type Face, linesOf, outline } from './faces.ts';
 import { hasCount, saidOf, type Shown } from './view.ts';
 
 export const PICTURE = { width: 1200, height: 630 } as const;
-export type Dress = { town: string; address: string; hue: number; chroma: number };
+/** `crest`: the council's own as a data address; null: the drawn bridge */
+export type Dress = { town: string; address: string; hue: number; chroma: number; crest: string | null };
 
 const EDGE = 64;
 const INSIDE = PICTURE.width - 2 * EDGE;
@@ -73,6 +74,11 @@ function counted(shown: Shown, accent: string, lang: Lang): string {
 ${per > 1 ? write('text', m.ui_one_figure({ count: per }, { locale: lang }), 24, EDGE, 598, QUIET) : ''}`;
 }
 
+const crestOf = ({ crest }: Dress, accent: string): string =>
+  crest
+    ? `<image width="48" height="48" href="${crest}"/>`
+    : `<path fill="${accent}" d="${SHIELD}"/><path fill="none" stroke="#fff" stroke-linecap="round" stroke-linejoin="round" stroke-width="2.6" d="${BRIDGE}"/>`;
+
 /** A petition as SVG; every word in it is an outline, so it looks the same on every machine. */
 export function drawPicture(shown: Shown, dress: Dress, lang: Lang): string {
   const accent = hexOf(FILL_LIGHTNESS, dress.chroma, dress.hue);
@@ -83,7 +89,7 @@ export function drawPicture(shown: Shown, dress: Dress, lang: Lang): string {
     : write('text', saidOf(shown, lang).then, 34, EDGE, 540, QUIET);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE.width}" height="${PICTURE.height}" viewBox="0 0 ${PICTURE.width} ${PICTURE.height}">
 <path fill="${GROUND}" d="M0 0h${PICTURE.width}v${PICTURE.height}H0z"/>
-<g transform="translate(${EDGE - 4} 44) scale(1.15)"><path fill="${accent}" d="${SHIELD}"/><path fill="none" stroke="#fff" stroke-linecap="round" stroke-linejoin="round" stroke-width="2.6" d="${BRIDGE}"/></g>
+<g transform="translate(${EDGE - 4} 44) scale(1.15)">${crestOf(dress, accent)}</g>
 ${write('display', name, 32, EDGE + 66, 84)}
 ${titled(title)}
 ${below}
