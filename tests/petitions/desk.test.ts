@@ -96,6 +96,13 @@ describe('Rhian and Owen at the petitions desk', () => {
     expect(told.rowCount).toBe(0);
 
     expect((await decide(petition, says)).status).toBe(200);
+    const shown = await town.visitor().call('readPetition', { params: { petition }, query: {} });
+    // whoever reads Welsh is told in Welsh
+    expect(shown.rejection).toMatchObject({
+      reason: 'It is not meant seriously.',
+      lang: 'en',
+      otherReason: 'Nid yw o ddifrif.',
+    });
     town.later(3);
     expect((await undo(petition)).body).toEqual({ code: 'too_late' });
     await town.app.house.jobs.run('mail_milestones');
@@ -157,13 +164,15 @@ describe('Rhian and Owen at the petitions desk', () => {
     const { petition } = await openPetition(town, 'A lamp at the chapel');
     const reached = town.clock.now;
     await town.sql.query(
-      `update petitions set response = 'awaiting', debate = 'awaiting', response_reached_at = $2, debate_reached_at = $2 where id = $1`,
+      `update petitions set response = 'awaiting', debate = 'awaiting', response_reached_at = $2,
+       evidence_reached_at = $2, debate_reached_at = $2 where id = $1`,
       [petition, reached],
     );
     const read = () => sunita.call('readPetitionToAnswer', { params: { petition } });
     const first = await read();
     expect(first).toMatchObject({
       answerDue: { daysLeft: 20, overdue: false },
+      evidenceDue: { daysLeft: 40, overdue: false },
       debateDue: { daysLeft: 60, overdue: false },
       may: { answer: true, stop: false, moderate: false },
       mailing: null,
@@ -173,6 +182,14 @@ describe('Rhian and Owen at the petitions desk', () => {
     expect(first.kinds).toEqual(['response', 'evidence', 'debate_scheduled', 'not_debated', 'update']);
     const list = await sunita.call('listPetitionsToAnswer', { query: { tab: 'answer' } });
     expect(list.items.find((one) => one.id === petition)).toMatchObject({ due: first.answerDue.due });
+    const evidence = await sunita.call('listPetitionsToAnswer', { query: { tab: 'evidence' } });
+    expect(evidence.items).toMatchObject([{ id: petition, due: first.evidenceDue.due }]);
+    const seen = await town.visitor().call('readPetition', { params: { petition }, query: {} });
+    expect(seen.promised).toEqual([
+      { threshold: 'response', by: first.answerDue.due, late: false },
+      { threshold: 'evidence', by: first.evidenceDue.due, late: false },
+      { threshold: 'debate', by: first.debateDue.due, late: false },
+    ]);
     const tomasz = await town.as('Tomasz Nowak');
     const from = new Date(reached.getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
     const to = new Date(reached.getTime() + 8 * 86_400_000).toISOString().slice(0, 10);

@@ -9,11 +9,12 @@ import { organisations } from '@folkmoot/db/schema/people';
 import { areas } from '@folkmoot/db/schema/places';
 import {
   petitionCounts,
+  petitionDecisions,
   petitionRejectionCodes,
   petitions,
   petitionSteps,
 } from '@folkmoot/db/schema/petitions';
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { countsOf, isBefore, type Petition, reachedAt, schemeOf } from './facts.ts';
 
 /**
@@ -54,11 +55,41 @@ const hidingOf = (codes: Codes): Set<string> =>
   new Set(codes.filter((one) => one.hidesText).map((one) => one.code));
 export const hidingCodes = async (db: Queryable): Promise<Set<string>> => hidingOf(await rejectionCodes(db));
 
-function rejectionOf(petition: Petition, codes: Codes): PetitionBrief['rejection'] {
-  const { rejectionCode: code, rejectionReason, mergedInto } = petition;
+/** In which language each was refused, and the reason in the other one. */
+async function refusalsOf(db: Queryable, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, never>();
+  const rows = await db
+    .selectDistinctOn([petitionDecisions.petitionId], {
+      petition: petitionDecisions.petitionId,
+      lang: petitionDecisions.lang,
+      otherReason: petitionDecisions.otherReason,
+    })
+    .from(petitionDecisions)
+    .where(
+      and(
+        inArray(petitionDecisions.petitionId, [...ids]),
+        eq(petitionDecisions.command, 'reject'),
+        isNull(petitionDecisions.undoneAt),
+      ),
+    )
+    .orderBy(petitionDecisions.petitionId, desc(petitionDecisions.at));
+  return new Map(rows.map(({ petition, ...refused }) => [petition, refused]));
+}
+type Refusals = Awaited<ReturnType<typeof refusalsOf>>;
+
+function rejectionOf(petition: Petition, codes: Codes, refusals: Refusals): PetitionBrief['rejection'] {
+  const { id, rejectionCode: code, rejectionReason, mergedInto } = petition;
   if (!code) return null;
   const known = codes.find((one) => one.code === code);
-  return { code, name: known?.name ?? { en: code }, reason: rejectionReason ?? '', original: mergedInto };
+  const { lang, otherReason } = refusals.get(id) ?? { lang: petition.lang, otherReason: null };
+  return {
+    code,
+    name: known?.name ?? { en: code },
+    reason: rejectionReason ?? '',
+    lang,
+    otherReason,
+    original: mergedInto,
+  };
 }
 
 type Row = { petition: Petition; organisation: unknown; online: number | null; paper: number | null };
@@ -79,7 +110,7 @@ const rows = (db: Queryable) =>
 function toBrief(
   { petition, organisation, online, paper }: Row,
   scheme: Scheme,
-  known: Codes,
+  { known, refusals }: { known: Codes; refusals: Refusals },
   whole: boolean,
 ) {
   const codes = hidingOf(known);
@@ -105,7 +136,7 @@ function toBrief(
       at,
       reachedAt: iso(reachedAt(petition, threshold)),
     })),
-    rejection: rejectionOf(petition, known),
+    rejection: rejectionOf(petition, known, refusals),
   } satisfies PetitionBrief;
 }
 
@@ -116,11 +147,16 @@ export async function readBriefs(
   whole = false,
 ): Promise<PetitionBrief[]> {
   if (ids.length === 0) return [];
-  const codes = await rejectionCodes(db);
+  const known = await rejectionCodes(db);
   const found = await rows(db).where(inArray(petitions.id, [...ids]));
+  const refused = found.filter(({ petition }) => petition.rejectionCode !== null);
+  const refusals = await refusalsOf(
+    db,
+    refused.map(({ petition }) => petition.id),
+  );
   const byId = new Map<number, PetitionBrief>();
   for (const row of found)
-    byId.set(row.petition.id, toBrief(row, await schemeOf(db, row.petition), codes, whole));
+    byId.set(row.petition.id, toBrief(row, await schemeOf(db, row.petition), { known, refusals }, whole));
   return ids.map((id) => byId.get(id)).filter((brief) => brief !== undefined);
 }
 
@@ -163,6 +199,7 @@ export async function readFull(db: Queryable, petition: Petition, whole = false)
   const seq = await newestSeq(db, petition.id);
   const known = await rejectionCodes(db);
   const codes = hidingOf(known);
+  const refusals = await refusalsOf(db, petition.rejectionCode === null ? [] : [petition.id]);
   const [row] = await rows(db).where(eq(petitions.id, petition.id));
   const counts = await countsOf(db, petition.id);
   const scheme = await schemeOf(db, petition);
@@ -170,7 +207,7 @@ export async function readFull(db: Queryable, petition: Petition, whole = false)
     words !== null && !whole && isHidden(petition, part, codes) ? HIDDEN : words;
   const { lon, lat } = petition;
   return {
-    ...toBrief(row!, scheme, known, whole),
+    ...toBrief(row!, scheme, { known, refusals }, whole),
     seq,
     details: shown('details', petition.details),
     by: shown('name', petition.creatorName) || null,

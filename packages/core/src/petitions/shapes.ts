@@ -38,7 +38,15 @@ export const petitionBrief = z.object({
   /** in rising order, as its scheme promised them */
   thresholds: z.array(threshold).max(3),
   rejection: z
-    .object({ code: z.string(), name: words, reason: z.string(), original: z.number().nullable() })
+    .object({
+      code: z.string(),
+      name: words,
+      reason: z.string(),
+      lang,
+      /** the same reason in the other language, where somebody wrote it */
+      otherReason: z.string().nullable(),
+      original: z.number().nullable(),
+    })
     .nullable(),
 });
 export type PetitionBrief = z.infer<typeof petitionBrief>;
@@ -95,6 +103,8 @@ export const petitionPage = petitionFull.extend({
   /** work of the council that is paused today, and the last day of it */
   paused: z.array(z.object({ what: z.enum(PAUSE_KINDS), until: day })).max(10),
   speakingMinutes: z.number(),
+  /** what was reached and is not done yet, with the day by which the scheme promises it, pauses counted in */
+  promised: z.array(z.object({ threshold: z.enum(THRESHOLDS), by: day, late: z.boolean() })).max(3),
   /** days that names and addresses are kept after closing */
   keepDays: z.number(),
 });

@@ -6,9 +6,9 @@ import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import type { IconName } from '@folkmoot/ui/icons';
 import { localizeHref, m, sayDate, sayNumber } from '@folkmoot/words';
-import { say } from '#lib/say.ts';
+import { say, sayReason } from '#lib/say.ts';
 import { supportersWords } from './looks.ts';
-import type { StepLink } from './steps.ts';
+import { promiseOf, type StepLink } from './steps.ts';
 
 export type Petition = CallAnswer<Contracts['readPetition']>;
 export type PetitionIntegrity = CallAnswer<Contracts['readPetitionIntegrity']>;
@@ -74,7 +74,9 @@ export function doesOf(petition: Petition) {
       stands: at
         ? m.petition_does_done({ date: sayDate(at) })
         : reachedAt
-          ? m.petition_does_reached({ date: sayDate(reachedAt) })
+          ? [m.petition_does_reached({ date: sayDate(reachedAt) }), ...promiseOf(petition, threshold)].join(
+              ' ',
+            )
           : null,
     };
   });
@@ -112,7 +114,8 @@ export type Notice = {
   icon: IconName;
   /** begins the first line */
   strong: string | null;
-  lines: string[];
+  /** ours, or somebody's own words in the language they are in */
+  lines: Array<string | { text: string; lang: string }>;
   links: StepLink[];
 };
 
@@ -122,7 +125,8 @@ const because = (reason: string | null): string[] => (reason ? [m.petition_notic
 
 function refusedNotice({ rejection, title }: Petition): Notice[] {
   if (!rejection) return [];
-  const { name, reason, original } = rejection;
+  const { name, original } = rejection;
+  const { text, lang } = sayReason(rejection);
   const instead = {
     href: localizeHref(`/petitions/${original}`),
     text: m.petition_notice_rejected_instead(),
@@ -134,7 +138,7 @@ function refusedNotice({ rejection, title }: Petition): Notice[] {
       strong: m.petition_notice_rejected(),
       lines: [
         `${say(name)}.`,
-        ...because(reason),
+        ...(lang ? [{ text, lang }] : because(text)),
         ...(title === HIDDEN ? [m.petition_notice_rejected_hidden()] : []),
       ],
       links: [

@@ -1,6 +1,7 @@
 /** What happened to a petition, step by step, in words: made on the server, in one language. */
 import type { TimelineStep } from '@folkmoot/ui/Timeline.svelte';
 import { getLocale, localizeHref, m, sayDate, sayList, sayNumber } from '@folkmoot/words';
+import { sayReason } from '#lib/say.ts';
 import type { Petition } from './page.ts';
 
 type Told = Petition['steps'][number];
@@ -118,6 +119,14 @@ function endOf(petition: Petition): Dated[] {
   return [];
 }
 
+/** By when the council promised what this number brings about; empty where it has done it, or nothing is owed. */
+export const promiseOf = ({ promised }: Petition, threshold: string): string[] =>
+  promised.flatMap(({ by, late, ...one }) => {
+    if (one.threshold !== threshold) return [];
+    const date = sayDate(by);
+    return late ? m.petition_does_late({ date }) : m.petition_does_promised({ date });
+  });
+
 /** What happened, the newest first. */
 export function stepsOf(petition: Petition): Step[] {
   const { by, openedAt, rejection, steps, thresholds } = petition;
@@ -130,7 +139,12 @@ export function stepsOf(petition: Petition): Step[] {
     ...steps.map((step) => ({ ...told(petition, step), moment: step.at })),
     ...thresholds.flatMap(({ threshold, at, reachedAt }) =>
       reachedAt
-        ? [plain(m.petition_step_reached({ threshold, at: sayNumber(at) }), reachedAt, { icon: 'people' })]
+        ? [
+            plain(m.petition_step_reached({ threshold, at: sayNumber(at) }), reachedAt, {
+              icon: 'people',
+              lines: promiseOf(petition, threshold),
+            }),
+          ]
         : [],
     ),
     ...endOf(petition),
@@ -138,7 +152,7 @@ export function stepsOf(petition: Petition): Step[] {
       ? [
           plain(m.petition_step_rejected(), petition.updatedAt, {
             group: 'closed',
-            text: rejection.reason,
+            ...sayReason(rejection),
           }),
         ]
       : []),
