@@ -106,8 +106,12 @@ export async function seedAfter(db: Db, d: Dice, seen: Seen, made: Ended[]): Pro
   }
 }
 
-/** Every fourth signer of an open petition that nobody has answered yet wants to hear what becomes of it. */
+/** Who started one follows it; of an open one that nobody has answered yet every fourth signer wants to hear, too. */
 export async function seedFollowers(db: Db, made: Ended[]): Promise<void> {
+  await db.execute(sql`
+    insert into follows (person_id, topic, by_mail, created_at)
+    select person_id, 'petition:' || id, true, created_at from petitions
+    where person_id is not null and state <> 'draft' on conflict do nothing`);
   for (const { row } of made.filter((one) => one.row.state === 'open' && one.steps.length === 0)) {
     await db.execute(sql`
       with wants as (

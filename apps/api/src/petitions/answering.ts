@@ -26,16 +26,20 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const published = sql`p.opened_at is not null and p.removed_at is null`;
 /** withdrawn, it is no longer asked for */
 const owes = sql`${published} and p.state in ('open', 'closed', 'stopped')`;
-const scrutinised = (kind: StepKind) =>
+const done = (kind: StepKind) =>
   sql`exists (select 1 from petition_steps s where s.petition_id = p.id and s.kind = ${kind})`;
 const tabs: Record<Tab, { where: SQL; order: SQL }> = {
   answer: { where: sql`${owes} and p.response = 'awaiting'`, order: sql`p.response_reached_at, p.id` },
+  evidence: {
+    where: sql`${owes} and p.evidence_reached_at is not null and not ${done('evidence')}`,
+    order: sql`p.evidence_reached_at, p.id`,
+  },
   debate: {
     where: sql`${owes} and p.debate in ('awaiting', 'scheduled')`,
     order: sql`p.debate_reached_at, p.id`,
   },
   scrutiny: {
-    where: sql`${owes} and p.response = 'responded' and ${scrutinised('scrutiny')} and not ${scrutinised('scrutiny_outcome')}`,
+    where: sql`${owes} and p.response = 'responded' and ${done('scrutiny')} and not ${done('scrutiny_outcome')}`,
     order: sql`p.updated_at, p.id`,
   },
   published: { where: published, order: sql`p.updated_at desc, p.id desc` },
@@ -68,17 +72,24 @@ function owed(
   return { due, overdue, daysLeft };
 }
 
+/** Who has spoken in public owes it no more. */
+const evidenceFrom = (it: Petition, spoken: boolean): Date | null =>
+  !spoken && ['open', 'closed', 'stopped'].includes(it.state) ? it.evidenceReachedAt : null;
 const answerFrom = (it: Petition): Date | null => (it.response === 'awaiting' ? it.responseReachedAt : null);
 const debateFrom = (it: Petition): Date | null =>
   it.debate === 'awaiting' || it.debate === 'scheduled' ? it.debateReachedAt : null;
 
-/** Both promises of one petition, each with its day. */
-async function promises(rooms: Rooms, clocks: Clocks, petition: Petition) {
-  const { answerDays, debateDays } = await schemeOf(rooms.house.db, petition);
-  const whose = petition.organisationId;
+const dateOf = (it: Petition, tab: Tab): Date | null =>
+  tab === 'debate' ? it.debateReachedAt : tab === 'evidence' ? it.evidenceReachedAt : it.responseReachedAt;
+
+/** The promises of one petition, each with its day. @param spoken whether an officer has given evidence */
+async function promises(rooms: Rooms, clocks: Clocks, petition: Petition, spoken: boolean) {
+  const { answerDays, evidenceDays, debateDays } = await schemeOf(rooms.house.db, petition);
+  const due = (from: Date | null, days: number) => owed(rooms, clocks, petition.organisationId, from, days);
   return {
-    answerDue: owed(rooms, clocks, whose, answerFrom(petition), answerDays),
-    debateDue: owed(rooms, clocks, whose, debateFrom(petition), debateDays),
+    answerDue: due(answerFrom(petition), answerDays),
+    evidenceDue: due(evidenceFrom(petition, spoken), evidenceDays),
+    debateDue: due(debateFrom(petition), debateDays),
   };
 }
 
@@ -105,7 +116,7 @@ const among = (all: readonly string[]): SQL =>
 /** How many petitions of these organisations are owed something. */
 export async function countOwed(db: Queryable, all: readonly string[]): Promise<number> {
   if (all.length === 0) return 0;
-  const any = sql`(${tabs.answer.where}) or (${tabs.debate.where}) or (${tabs.scrutiny.where})`;
+  const any = sql`(${tabs.answer.where}) or (${tabs.evidence.where}) or (${tabs.debate.where}) or (${tabs.scrutiny.where})`;
   const { rows } = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from petitions p where ${among(all)} and (${any})`,
   );
@@ -144,12 +155,12 @@ export async function toAnswer(
   const items = [];
   for (const brief of await readBriefs(db, ids)) {
     const row = byId.get(brief.id)!;
-    const { answerDue, debateDue } = await promises(rooms, clocks, row);
-    const forDebate = tab === 'debate';
+    const { answerDue, evidenceDue, debateDue } = await promises(rooms, clocks, row, tab !== 'evidence');
+    const due = { answer: answerDue, evidence: evidenceDue, debate: debateDue };
     items.push({
       ...brief,
-      ...(forDebate ? debateDue : tab === 'answer' ? answerDue : NOTHING),
-      reachedAt: ((forDebate ? row.debateReachedAt : row.responseReachedAt) ?? null)?.toISOString() ?? null,
+      ...(tab in due ? due[tab as keyof typeof due] : NOTHING),
+      reachedAt: dateOf(row, tab)?.toISOString() ?? null,
       scheduledOn: row.debate === 'scheduled' ? (held.get(row.id) ?? null) : null,
     });
   }
@@ -193,9 +204,10 @@ export async function readToAnswer(rooms: Rooms, petition: Petition, actor: Acto
   const scheme = await schemeOf(db, petition);
   const full = await readFull(db, petition);
   const subject = subjectOf(petition);
+  const spoken = full.steps.some((step) => step.kind === 'evidence');
   return {
     ...full,
-    ...(await promises(rooms, await clocksOf(house), petition)),
+    ...(await promises(rooms, await clocksOf(house), petition, spoken)),
     kinds: kindsOf(petition, full.steps),
     takes: scheme.steps,
     speakingMinutes: scheme.speakingMinutes,

@@ -37,7 +37,7 @@ const debate = z.object({
   abstained: votes,
 });
 
-export const ANSWER_TABS = ['answer', 'debate', 'scrutiny', 'published'] as const;
+export const ANSWER_TABS = ['answer', 'evidence', 'debate', 'scrutiny', 'published'] as const;
 const owed = {
   /** the day by which the scheme promises it, pauses counted in; null where nothing is owed */
   due: day.nullable(),
@@ -77,6 +77,7 @@ export const petitionAfterContracts = {
     params,
     answer: petitionFull.extend({
       answerDue: z.object(owed),
+      evidenceDue: z.object(owed),
       debateDue: z.object(owed),
       /** what may be written down now */
       kinds: z.array(z.enum(STEP_KINDS)).max(8),

@@ -13,6 +13,7 @@ import {
   end,
   maySign,
   moderate,
+  owing,
   type PetitionFacts,
   petitionMachine,
   responseMachine,
@@ -289,6 +290,22 @@ describe('thresholds', () => {
       }
     expect(Object.values(responseMachine.responded)).toEqual(['responded']);
     expect(debateMachine.not_debated).toEqual({ schedule: 'scheduled' });
+  });
+});
+
+describe('what a council owes', () => {
+  const all = { response: noon, evidence: noon, debate: noon };
+  it.each([
+    ['open', {}, 'none', 'none', [], []],
+    ['open', all, 'awaiting', 'awaiting', [], ['response', 'evidence', 'debate']],
+    ['closed', all, 'responded', 'scheduled', ['response'], ['evidence', 'debate']],
+    ['closed', all, 'responded', 'debated', ['evidence'], []],
+    ['closed', all, 'responded', 'not_debated', ['evidence', 'update'], []],
+    // answered before anybody made it: nothing is owed when the number is reached later
+    ['open', { response: noon }, 'responded', 'none', ['response'], []],
+    ['withdrawn', all, 'awaiting', 'awaiting', [], []],
+  ] as const)('%s: %o, %s, %s after %o is %o', (state, reached, response, debate, steps, left) => {
+    expect(owing({ state, reached, response, debate }, steps)).toEqual(left);
   });
 });
 

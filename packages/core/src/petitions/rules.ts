@@ -4,14 +4,15 @@
  * debate are machines of their own: a petition may be closed and still wait for its debate.
  */
 import { type Decision, type Machine, refuse, step } from '../kit/decide.ts';
-import type {
-  Basis,
-  DebateState,
-  PetitionState,
-  ResponseState,
-  SignatureState,
-  StepKind,
-  Threshold,
+import {
+  type Basis,
+  type DebateState,
+  type PetitionState,
+  type ResponseState,
+  type SignatureState,
+  type StepKind,
+  type Threshold,
+  THRESHOLDS,
 } from './plain.ts';
 import { ladder, type Scheme } from './scheme.ts';
 
@@ -239,6 +240,23 @@ export function takeStep(
         : { response, debate };
   if (to.response === null || to.debate === null) return refuse('not_from_this_state');
   return { ok: true, next: { response: to.response, debate: to.debate }, events: [] };
+}
+
+/**
+ * What a petition has reached that the council has not done yet, in rising order. Withdrawn, it is no longer asked for.
+ * @param steps the kinds of what the council has done
+ */
+export function owing(
+  petition: Pick<PetitionFacts, 'state' | 'response' | 'debate' | 'reached'>,
+  steps: readonly StepKind[],
+): Threshold[] {
+  if (!['open', 'closed', 'stopped'].includes(petition.state)) return [];
+  const left: Record<Threshold, boolean> = {
+    response: petition.response === 'awaiting',
+    evidence: !steps.includes('evidence'),
+    debate: petition.debate === 'awaiting' || petition.debate === 'scheduled',
+  };
+  return THRESHOLDS.filter((threshold) => petition.reached[threshold] !== undefined && left[threshold]);
 }
 
 export type SignatureCommand = 'confirm' | 'suspect' | 'clear' | 'invalidate' | 'restore';

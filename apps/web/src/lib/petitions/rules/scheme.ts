@@ -12,6 +12,7 @@ const NUMBERS = [
   'acknowledgeDays',
   'moderateDays',
   'answerDays',
+  'evidenceDays',
   'debateDays',
   'speakingMinutes',
   'repeatMonths',

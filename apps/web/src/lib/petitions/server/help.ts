@@ -18,7 +18,10 @@ const numbersOf = (it: Scheme, debate: number) => [
     icon: 'answer' as const,
     text: m.petitions_help_response({ shown: sayNumber(it.response), days: it.answerDays }),
   },
-  { icon: 'say' as const, text: m.petitions_help_evidence({ shown: sayNumber(it.evidence) }) },
+  {
+    icon: 'say' as const,
+    text: m.petitions_help_evidence({ shown: sayNumber(it.evidence), days: it.evidenceDays }),
+  },
   {
     icon: 'folkmoot' as const,
     text: m.petitions_help_debate({

@@ -6,7 +6,7 @@ import { api, type Outcome } from '#lib/server/api.ts';
 import { neverShared } from '#lib/server/cache.ts';
 
 const MODERATING = ['waiting', 'new', 'nearly_overdue', 'overdue', 'back', 'flagged', 'appealed'] as const;
-const ANSWERING = ['answer', 'debate', 'scrutiny', 'published'] as const;
+const ANSWERING = ['answer', 'evidence', 'debate', 'scrutiny', 'published'] as const;
 type Moderating = (typeof MODERATING)[number];
 type Answering = (typeof ANSWERING)[number];
 const among = <T extends string>(all: readonly T[], said: string | null): T | undefined =>
