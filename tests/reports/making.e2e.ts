@@ -75,6 +75,13 @@ class Story {
     await this.page.waitForURL('**/you');
   }
   async sayWho(email: string) {
+    const shown = this.page.getByRole('checkbox');
+    await shown.check();
+    await this.press('Carry on');
+    await this.page.locator('.errors:focus').waitFor();
+    // nothing ticked is lost, either
+    expect(await shown.isChecked()).toBe(true);
+    await shown.uncheck();
     await this.page.getByLabel('Your name', { exact: true }).fill('Mair Pritchard');
     await this.page.getByLabel('Your e-mail address').fill(email);
     await this.seen('you');
