@@ -82,6 +82,9 @@ describe('At the desk, on a phone, without JavaScript', () => {
     const chosen = await Promise.all([0, 1].map((n) => boxes.nth(n).getAttribute('value')));
     await boxes.nth(0).check();
     await boxes.nth(1).check();
+    await page.getByRole('button', { name: 'Change them' }).click();
+    await page.locator('.errors').waitFor();
+    // what was ticked is ticked still
     await page.locator('select[name=command]').selectOption('start');
     await page.getByRole('button', { name: 'Change them' }).click();
     await page.getByRole('status').getByText('2 reports').waitFor();
