@@ -19,6 +19,7 @@ import { ASKED_BY, REFUSED } from './petition-answers.ts';
 import { leafOf, seedChecks } from './petition-checks.ts';
 import { DETAILS } from './petition-details.ts';
 import { ASKED, type PetitionTale } from './petition-texts.ts';
+import { seedTrees } from './petition-trees.ts';
 import type { SeededAreas } from './places.ts';
 
 const DAY = 86_400_000;
@@ -270,6 +271,7 @@ export async function seedPetitions(db: Db, seed: PetitionSeed): Promise<number>
     seed,
     made.map(({ row }) => row),
   );
+  await seedTrees(db, seed.now);
   const decisions = made.flatMap(({ decision }) => decision ?? []);
   if (decisions.length) await db.insert(petitionDecisions).values(decisions);
   await seedAfter(

@@ -2,6 +2,7 @@ import { PETITION_STATES } from '@folkmoot/core/petitions/plain';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillWithPetitions } from './filled.ts';
+import { fetchTrees, verifyChain } from './verify.ts';
 
 describe('The petitions of the demo town', () => {
   let town: Town;
@@ -22,6 +23,20 @@ describe('The petitions of the demo town', () => {
       new Set(PETITION_STATES.filter((state) => state !== 'draft')),
     );
     for (const row of rows) expect(row.opened ? row.online + row.paper : row.supporters).toBe(row.signed);
+  });
+
+  it('can be checked by an outsider at once: every hour that is over has its tree, and the chain goes on', async () => {
+    const { rows } = await town.sql.query<{ leaves: number }>(
+      `select count(*)::int as leaves from signatures
+       where leaf is not null and confirmed_at < date_trunc('hour', $1::timestamptz, 'UTC')`,
+      [town.clock.now],
+    );
+    const first = verifyChain(await fetchTrees(town.url));
+    expect(first).toMatchObject({ broken: null, leaves: rows[0]!.leaves });
+    expect([...first.removed.values()]).toContain('automated');
+    town.later(120);
+    await town.app.house.jobs.run('grow_trees');
+    expect(verifyChain(await fetchTrees(town.url)).broken).toBe(null);
   });
 
   it('are read, listed and given out by the application like any other', async () => {
