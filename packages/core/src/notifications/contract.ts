@@ -1,5 +1,6 @@
 /** What is new for me, what I follow, where I asked to be alerted, and the mails that need a person. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
 import { done, email, id, lang, lat, listOf, lon, page, ticked, when, words } from '../kit/shapes.ts';
 import { DEBATE_STATES, PETITION_STATES, RESPONSE_STATES } from '../petitions/plain.ts';
@@ -159,12 +160,10 @@ const alertContracts = {
     answer: z.object({ items: z.array(alert).max(50) }),
     refusals: [],
   }),
-  endAlert: contract({
+  endAlert: actOn('alert', {
     endpoint: at.endAlert,
     access: 'person',
     summary: 'End an alert',
-    params: z.object({ alert: id }),
-    answer: done,
     refusals: ['not_found'],
   }),
 } as const;
@@ -206,20 +205,16 @@ const mailContracts = {
     ).extend({ waiting: z.number(), oldestSeconds: z.number() }),
     refusals: ['not_allowed'],
   }),
-  sendMailAgain: contract({
+  sendMailAgain: actOn('mail', {
     endpoint: at.sendMailAgain,
     access: 'staff',
     summary: 'Try it again, under the same Message-ID',
-    params: z.object({ mail: id }),
-    answer: done,
     refusals: ['not_allowed', 'not_found'],
   }),
-  letMailGo: contract({
+  letMailGo: actOn('mail', {
     endpoint: at.letMailGo,
     access: 'staff',
     summary: 'Leave it at that: it is not sent',
-    params: z.object({ mail: id }),
-    answer: done,
     refusals: ['not_allowed', 'not_found'],
   }),
 } as const;

@@ -1,5 +1,6 @@
 /** Organisations, their people and their roles. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
 import { done, email, id, lang, listOf, optionalText, page, text, when, words } from '../kit/shapes.ts';
 import { peopleEndpoints as at } from './endpoints.ts';
@@ -160,28 +161,22 @@ export const adminContracts = {
     answer: z.object({ invitation: id }),
     refusals: ['not_found', 'second_factor_again', 'too_many', 'already_holds'],
   }),
-  endInvitation: contract({
+  endInvitation: actOn('invitation', {
     endpoint: at.endInvitation,
     access: 'staff',
     summary: 'Take an invitation back',
-    params: z.object({ invitation: id }),
-    answer: done,
     refusals: ['not_found'],
   }),
-  endGrant: contract({
+  endGrant: actOn('grant', {
     endpoint: at.endGrant,
     access: 'staff',
     summary: 'End a role; the person is signed out everywhere',
-    params: z.object({ grant: id }),
-    answer: done,
     refusals: ['not_found', 'second_factor_again', 'last_admin'],
   }),
-  resetSecondFactor: contract({
+  resetSecondFactor: actOn('person', {
     endpoint: at.resetSecondFactor,
     access: 'staff',
     summary: 'The phone and the codes are lost: the person sets the app up anew at the next sign-in',
-    params: z.object({ person: id }),
-    answer: done,
     refusals: ['not_found', 'second_factor_again', 'own'],
   }),
   listRoleHolders: contract({

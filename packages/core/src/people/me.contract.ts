@@ -1,5 +1,6 @@
 /** My own account: details, addresses, password, devices, what is held about me. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
 import { done, email, id, lang, optionalText, personName, ticked, when, words } from '../kit/shapes.ts';
 import { canonicalPostcode } from '../places/plain.ts';
@@ -121,12 +122,10 @@ export const meContracts = {
     answer: done,
     refusals: ['too_many'],
   }),
-  removeMyAddress: contract({
+  removeMyAddress: actOn('contact', {
     endpoint: at.removeMyAddress,
     access: 'person',
     summary: 'Take an address out; the last one that is proven stays',
-    params: z.object({ contact: id }),
-    answer: done,
     refusals: ['not_found', 'last_address'],
   }),
   savePassword: contract({
@@ -158,12 +157,10 @@ export const meContracts = {
     }),
     refusals: [],
   }),
-  signOutDevice: contract({
+  signOutDevice: actOn('device', {
     endpoint: at.signOutDevice,
     access: 'person',
     summary: 'Sign out on one of my devices',
-    params: z.object({ device: id }),
-    answer: done,
     refusals: ['not_found'],
   }),
   signOutOthers: contract({

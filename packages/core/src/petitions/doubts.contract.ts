@@ -1,5 +1,6 @@
 /** Signatures that are doubted: what the rules marked, what came in a burst, what was taken away; and paper sheets. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
 import { day, done, id, lang, text, when, words } from '../kit/shapes.ts';
 import { invalidation } from './integrity.contract.ts';
@@ -77,12 +78,10 @@ export const petitionDoubtsContracts = {
     answer: z.object({ items: z.array(burst).max(50) }),
     refusals: [],
   }),
-  seePetitionBurst: contract({
+  seePetitionBurst: actOn('burst', {
     endpoint: at.seePetitionBurst,
     access: 'staff',
     summary: 'I have looked at this burst: the banner goes for everybody',
-    params: z.object({ burst: id }),
-    answer: done,
     refusals: ['not_found'],
   }),
   listPetitionSheets: contract({

@@ -1,7 +1,8 @@
 /** Whether the number can be believed: what was taken away and why, receipts, paper, false signatures. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
-import { day, done, id, page, personName, postcode, when, words } from '../kit/shapes.ts';
+import { day, id, page, personName, postcode, when, words } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { INVALID_REASONS, REMOVAL_KINDS, SIGNATURE_STATES, SUSPICIONS } from './plain.ts';
 import { params } from './shapes.ts';
@@ -182,20 +183,16 @@ export const petitionIntegrityContracts = {
     answer: invalidation,
     refusals: ['not_found'],
   }),
-  cancelInvalidation: contract({
+  cancelInvalidation: actOn('invalidation', {
     endpoint: at.cancelInvalidation,
     access: 'staff',
     summary: 'Stop taking away, or giving back; what is done so far stays done',
-    params: z.object({ invalidation: id }),
-    answer: done,
     refusals: ['not_found', 'already_ended'],
   }),
-  undoInvalidation: contract({
+  undoInvalidation: actOn('invalidation', {
     endpoint: at.undoInvalidation,
     access: 'staff',
     summary: 'Give back what was taken away, in the background',
-    params: z.object({ invalidation: id }),
-    answer: done,
     refusals: ['not_found', 'already_undone'],
   }),
 } as const;

@@ -1,7 +1,8 @@
 /** Pauses, as administrators set them. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
-import { day, done, id, optionalText, text, words } from '../kit/shapes.ts';
+import { day, id, optionalText, text, words } from '../kit/shapes.ts';
 import { pauseEndpoints as at } from './pauses.endpoints.ts';
 import { PAUSE_KINDS } from './plain.ts';
 
@@ -47,12 +48,10 @@ export const pauseContracts = {
     answer: z.object({ pause: id }),
     refusals: ['not_allowed', 'already_there'],
   }),
-  endPause: contract({
+  endPause: actOn('pause', {
     endpoint: at.endPause,
     access: 'staff',
     summary: 'End a pause now; one that has not begun is dropped',
-    params: z.object({ pause: id }),
-    answer: done,
     refusals: ['not_allowed', 'not_found'],
   }),
 } as const;

@@ -1,7 +1,8 @@
 /** What can be reported, as administrators set it. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
-import { done, id, ticked, words } from '../kit/shapes.ts';
+import { id, ticked, words } from '../kit/shapes.ts';
 import { MOST_QUESTIONS } from './categories.ts';
 import { categoryEndpoints as at } from './categories.endpoints.ts';
 import { QUESTION_KINDS } from './questions.ts';
@@ -96,20 +97,16 @@ export const categoryContracts = {
     answer: z.object({ category: id }),
     refusals: ['not_allowed', 'not_found'],
   }),
-  endReportCategory: contract({
+  endReportCategory: actOn('category', {
     endpoint: at.endReportCategory,
     access: 'staff',
     summary: 'Take a kind of report out of the form; what was reported stays',
-    params: z.object({ category: id }),
-    answer: done,
     refusals: ['not_allowed', 'not_found'],
   }),
-  reopenReportCategory: contract({
+  reopenReportCategory: actOn('category', {
     endpoint: at.reopenReportCategory,
     access: 'staff',
     summary: 'Put a kind of report back into the form',
-    params: z.object({ category: id }),
-    answer: done,
     refusals: ['not_allowed', 'not_found'],
   }),
 } as const;

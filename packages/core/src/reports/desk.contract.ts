@@ -1,5 +1,6 @@
 /** The staff desk for reports: the queue, one report, and what may be done with it. */
 import { z } from 'zod';
+import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
 import {
   done,
@@ -272,12 +273,10 @@ const templates = {
     answer: z.object({ template: id }),
     refusals: ['not_found', 'not_allowed'],
   }),
-  endReportTemplate: contract({
+  endReportTemplate: actOn('template', {
     endpoint: at.endReportTemplate,
     access: 'staff',
     summary: 'Offer a ready-made answer no more',
-    params: z.object({ template: id }),
-    answer: done,
     refusals: ['not_found'],
   }),
 } as const;
