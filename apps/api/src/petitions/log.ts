@@ -49,6 +49,7 @@ export async function publicLog(db: Queryable, page: number) {
       ...shownDecision(it),
       petition: petition.id,
       title: isHidden(petition, 'title', codes) ? HIDDEN : petition.title,
+      titleLang: petition.lang,
     })),
     page,
     pages: Math.min(1_000, Math.max(1, Math.ceil(total / LOG_PAGE))),

@@ -225,7 +225,7 @@ export const petitionModeratingContracts = {
     access: 'public',
     summary: 'The public log: what moderators decided on petitions, and why; the newest first',
     query: z.object({ page }),
-    answer: listOf(decided.extend({ petition: z.number(), title: z.string() })),
+    answer: listOf(decided.extend({ petition: z.number(), title: z.string(), titleLang: lang })),
     refusals: [],
   }),
   listPetitionRejectionCodes: contract({
