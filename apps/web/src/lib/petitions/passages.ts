@@ -1,24 +1,23 @@
 /** Which letters of a wording moderators marked. */
-export type Passage = { field: 'title' | 'why' | 'details'; from: number; to: number };
-export type Piece = { text: string; marked: boolean };
+export type Span = { from: number; to: number };
+export type Piece = { text: string; mark: boolean };
 
 /**
- * Cuts a text at the passages of one field. Passages may overlap, come in any order and reach past the end.
- * @returns the whole text in pieces, none of them empty
+ * The text in pieces, those inside a span marked. Spans may overlap, come in any order and reach past the end.
+ * @returns the whole text, no piece of it empty
  */
-export function piecesOf(text: string, field: Passage['field'], passages: readonly Passage[]): Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  const add = (to: number, marked: boolean) => {
-    const end = Math.min(to, text.length);
-    if (end > at) pieces.push({ text: text.slice(at, end), marked });
-    at = Math.max(at, end);
-  };
-  const own = passages.filter((one) => one.field === field).sort((a, b) => a.from - b.from);
-  for (const { from, to } of own) {
-    add(from, false);
-    add(to, true);
+export function pieces(text: string, spans: readonly Span[]): Piece[] {
+  const edges = [0, text.length, ...spans.flatMap(({ from, to }) => [from, to])]
+    .map((edge) => Math.max(0, Math.min(text.length, edge)))
+    .sort((a, b) => a - b);
+  const out: Piece[] = [];
+  for (const [n, from] of edges.entries()) {
+    const to = edges[n + 1] ?? from;
+    if (to === from) continue;
+    const mark = spans.some((span) => span.from <= from && to <= span.to);
+    const last = out.at(-1);
+    if (last && last.mark === mark) last.text += text.slice(from, to);
+    else out.push({ text: text.slice(from, to), mark });
   }
-  add(text.length, false);
-  return pieces;
+  return out;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changes, pieces, sentences } from './texts.ts';
+import { changes, sentences } from './texts.ts';
 
 describe('what changed in a petition', () => {
   it('shows the words taken out and put in', () => {
@@ -31,39 +31,11 @@ describe('what changed in a petition', () => {
   });
 });
 
-describe('passages', () => {
-  it('are the sentences with where they stand', () => {
+describe('the sentences one can point at', () => {
+  it('come with where they stand', () => {
     const text = 'The bus is late. Why?  Ask!\nNobody knows';
     const found = sentences(text);
     expect(found.map((one) => one.text)).toEqual(['The bus is late.', 'Why?', 'Ask!', 'Nobody knows']);
     for (const one of found) expect(text.slice(one.from, one.to)).toBe(one.text);
-  });
-  it('are marked once, though they overlap or reach too far, and no letter is lost', () => {
-    expect(
-      pieces('abcdef', [
-        { from: 1, to: 3 },
-        { from: 2, to: 4 },
-        { from: 5, to: 99 },
-      ]),
-    ).toEqual([
-      { text: 'a', mark: false },
-      { text: 'bcd', mark: true },
-      { text: 'e', mark: false },
-      { text: 'f', mark: true },
-    ]);
-  });
-  it.each([
-    [[]],
-    [[{ from: 3, to: 1 }]],
-    [
-      [
-        { from: 0, to: 0 },
-        { from: 20, to: 30 },
-      ],
-    ],
-    [[{ from: 0, to: 6 }]],
-  ])('lose no letter: %j', (spans) => {
-    const found = pieces('abcdef', spans);
-    expect(found.map((one) => one.text).join('')).toBe('abcdef');
   });
 });

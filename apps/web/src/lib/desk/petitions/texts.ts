@@ -1,24 +1,7 @@
-/** What a desk does with the words of a petition: marks passages, splits them into sentences, shows what changed. */
-export type Span = { from: number; to: number };
-export type Piece = { text: string; mark: boolean };
-export type Change = { text: string; kind: 'same' | 'out' | 'in' };
+/** What a desk does with the words of a petition: splits them into sentences, shows what changed. */
+import type { Span } from '#lib/petitions/passages.ts';
 
-/** The text in pieces, those inside a span marked. Spans may overlap and reach beyond the end. */
-export function pieces(text: string, spans: readonly Span[]): Piece[] {
-  const edges = [0, text.length, ...spans.flatMap(({ from, to }) => [from, to])]
-    .map((edge) => Math.max(0, Math.min(text.length, edge)))
-    .sort((a, b) => a - b);
-  const out: Piece[] = [];
-  for (const [n, from] of edges.entries()) {
-    const to = edges[n + 1] ?? from;
-    if (to === from) continue;
-    const mark = spans.some((span) => span.from <= from && to <= span.to);
-    const last = out.at(-1);
-    if (last && last.mark === mark) last.text += text.slice(from, to);
-    else out.push({ text: text.slice(from, to), mark });
-  }
-  return out;
-}
+export type Change = { text: string; kind: 'same' | 'out' | 'in' };
 
 /** Each sentence or line with where it stands: what one can point at without a mouse. */
 export function sentences(text: string): Array<Span & { text: string }> {

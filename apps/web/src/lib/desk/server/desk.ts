@@ -44,11 +44,19 @@ export const typed = (form: FormData): Record<string, string> =>
     [...form.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
   );
 
+/** What was ticked in each of a form's lists: `parts[]`. */
+const listsIn = (form: FormData): Record<string, string[]> =>
+  Object.fromEntries(
+    [...new Set(form.keys())]
+      .filter((name) => name.endsWith('[]'))
+      .map((name) => [name, form.getAll(name).map(String)]),
+  );
+
 /** For actions: what was typed comes back with what is wrong. `at` names the form on the page. */
 export function refusedAt<T>(event: Page, at: string, outcome: Outcome<T>, form: FormData) {
   if (outcome.ok) throw new Error('nothing was refused');
   toDoor(event, outcome.trouble.code);
-  return fail(outcome.status, { at, trouble: outcome.trouble, typed: typed(form) });
+  return fail(outcome.status, { at, trouble: outcome.trouble, typed: typed(form), lists: listsIn(form) });
 }
 
 /** Sends a form to an endpoint of one report. */
