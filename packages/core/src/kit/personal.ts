@@ -44,3 +44,21 @@ export type PersonalData = {
    */
   owners?: Readonly<Record<string, readonly OwnerLink[]>>;
 };
+
+/**
+ * What is told to a council in public is the record of a place: the words stay for good, the person behind them goes.
+ * Erasure makes the account nobody's, and with it every name under what it said.
+ */
+export const publicRecord = (
+  column: string,
+  why: PersonalColumn['why'],
+  more: Pick<PersonalColumn, 'special'> = {},
+): PersonalColumn => ({
+  column,
+  why,
+  basis: 'public_task',
+  kept: 'permanent',
+  export: true,
+  erase: 'keep',
+  ...more,
+});

@@ -16,33 +16,22 @@ const looked: Why = {
   cy: 'I ddweud wrthych pa staff welodd eich manylion, a pham',
 };
 
+/** What proves that it is you: shown to nobody, not even to you, and gone with the account. */
+const secret = (column: string): PersonalColumn => ({
+  column,
+  why: signIn,
+  basis: 'public_task',
+  kept: 'with_account',
+  export: false,
+  erase: 'delete_row',
+});
+
 export const peoplePersonal: PersonalData = {
   domain: 'people',
   holds: [
-    {
-      column: 'recovery_codes.hash',
-      why: signIn,
-      basis: 'public_task',
-      kept: 'with_account',
-      export: false,
-      erase: 'delete_row',
-    },
-    {
-      column: 'second_factors.secret',
-      why: signIn,
-      basis: 'public_task',
-      kept: 'with_account',
-      export: false,
-      erase: 'delete_row',
-    },
-    {
-      column: 'passwords.hash',
-      why: signIn,
-      basis: 'public_task',
-      kept: 'with_account',
-      export: false,
-      erase: 'delete_row',
-    },
+    secret('recovery_codes.hash'),
+    secret('second_factors.secret'),
+    secret('passwords.hash'),
     {
       column: 'sessions.id',
       why: signIn,

@@ -1,5 +1,5 @@
 /** The personal data of petitions. A signature shows a political opinion: special category throughout. */
-import type { PersonalColumn, PersonalData } from '../kit/personal.ts';
+import { type PersonalColumn, type PersonalData, publicRecord } from '../kit/personal.ts';
 
 type Why = PersonalColumn['why'];
 const asked: Why = {
@@ -19,16 +19,7 @@ const decided: Why = {
   cy: 'Er mwyn gallu egluro penderfyniad, ac edrych arno eto',
 };
 
-/** What is asked of a council is the record of a place: the words stay, the person behind them goes. */
-const record = (column: string, why: Why): PersonalColumn => ({
-  column,
-  why,
-  basis: 'public_task',
-  kept: 'permanent',
-  export: true,
-  erase: 'keep',
-  special: true,
-});
+const record = (column: string, why: Why) => publicRecord(column, why, { special: true });
 /** Goes with the account, or so many days after the petition closed, by a job that knows each scheme. */
 const signer = (column: string, given: Partial<PersonalColumn> = {}): PersonalColumn => ({
   column,

@@ -1,5 +1,5 @@
 /** The personal data of reports: what people told us, where, and who said what of it. */
-import type { PersonalColumn, PersonalData } from '../kit/personal.ts';
+import { type PersonalColumn, type PersonalData, publicRecord } from '../kit/personal.ts';
 
 type Why = PersonalColumn['why'];
 const mend: Why = {
@@ -22,19 +22,6 @@ const once: Why = {
   en: 'So that pressing “Me too” twice counts once',
   cy: 'Fel bod pwyso “Fi hefyd” ddwywaith yn cyfrif unwaith',
 };
-
-/**
- * A report is the public record of a place: its words stay, the person behind it goes. Erasure makes the account
- * nobody's, and with it every name under what it said; words that only served the person are emptied.
- */
-const record = (column: string, why: Why): PersonalColumn => ({
-  column,
-  why,
-  basis: 'public_task',
-  kept: 'permanent',
-  export: true,
-  erase: 'keep',
-});
 
 /** What staff tell each other and undo: for the work, and for a while. */
 const work = (column: string, erase: PersonalColumn['erase']): PersonalColumn => ({
@@ -119,14 +106,14 @@ export const reportsPersonal: PersonalData = {
       export: true,
       erase: { set: 'false' },
     },
-    record('report_versions.title', mend),
-    record('report_versions.detail', mend),
-    record('reports.title', mend),
-    record('reports.detail', mend),
-    record('reports.answers', mend),
-    record('reports.place', mend),
-    record('reports.lon', mend),
-    record('reports.lat', mend),
+    publicRecord('report_versions.title', mend),
+    publicRecord('report_versions.detail', mend),
+    publicRecord('reports.title', mend),
+    publicRecord('reports.detail', mend),
+    publicRecord('reports.answers', mend),
+    publicRecord('reports.place', mend),
+    publicRecord('reports.lon', mend),
+    publicRecord('reports.lat', mend),
     {
       column: 'reports.show_name',
       why: {
