@@ -11,6 +11,7 @@
 import { loadavg } from 'node:os';
 import { buildApp } from '@folkmoot/api/app';
 import { readSettings } from '@folkmoot/api/settings';
+import { PETITION_FACETS } from '@folkmoot/core/petitions/plain';
 import pg from 'pg';
 import { pourPetitions, pourSignatures } from './many.ts';
 import { grouped, ownTown } from './town.ts';
@@ -120,19 +121,7 @@ async function judge(sql: pg.Client, what: string, statements: Statement[], aim:
 const READS = (viral: number, ward: string): string[] => [
   '/petition-similar?q=Keep%20the%2014%20night%20bus%20running',
   '/petition-similar?q=bus',
-  ...[
-    'open',
-    'recent',
-    'popular',
-    'trending',
-    'nearly',
-    'awaiting_response',
-    'responded',
-    'awaiting_debate',
-    'debated',
-    'rejected',
-    'closed',
-  ].map((facet) => `/petitions?facet=${facet}`),
+  ...PETITION_FACETS.map((facet) => `/petitions?facet=${facet}`),
   '/petitions?facet=closed&page=900',
   '/petitions?facet=recent&q=library',
   `/petitions?facet=popular&ward=${ward}`,
