@@ -1,8 +1,10 @@
 /** The real server as a process of its own, killed and stopped in the middle of its work. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Answer, leave, neighbour, type Running, settle, start } from './process.ts';
+
+/** it is killed in the middle, so it is looked at often */
+const SOON = { interval: 5, timeout: 120_000 };
 
 /** A report that everybody sees. */
 async function firstReport(url: string): Promise<number> {
@@ -18,7 +20,7 @@ describe('A server in the middle of its work', () => {
   beforeAll(async () => {
     dir = await settle();
     server = await start(dir);
-  }, 120_000);
+  });
   afterAll(() => leave(server, dir));
 
   it('that is killed starts again and has lost nothing that it acknowledged', async () => {
@@ -38,7 +40,7 @@ describe('A server in the middle of its work', () => {
         // the server is gone
       }
     });
-    while (acknowledged < 300) await sleep(5);
+    await expect.poll(() => acknowledged, SOON).toBeGreaterThanOrEqual(300);
     server.child.kill('SIGKILL');
     await Promise.all(streams);
     expect(await server.gone).toBe('SIGKILL');
@@ -47,7 +49,7 @@ describe('A server in the middle of its work', () => {
     const kept = (await supportsOf(server.url, report)) - before;
     expect(kept).toBeGreaterThanOrEqual(acknowledged);
     expect(kept).toBeLessThanOrEqual(asked);
-  }, 120_000);
+  });
 
   it('that is asked to stop answers what is under way, pages too, and tells sockets to come again', async () => {
     const report = await firstReport(server.url);
@@ -75,7 +77,7 @@ describe('A server in the middle of its work', () => {
         // the door is shut
       }
     });
-    while (supported < 50 || pages < 20) await sleep(5);
+    await expect.poll(() => Math.min(supported, 2 * pages), SOON).toBeGreaterThanOrEqual(40);
     server.child.kill('SIGTERM');
     await Promise.all(streams);
     expect(await server.gone).toBe(0);
@@ -86,5 +88,5 @@ describe('A server in the middle of its work', () => {
     server = await start(dir);
     // whatever was done was answered, too
     expect((await supportsOf(server.url, report)) - before).toBe(supported);
-  }, 120_000);
+  });
 });

@@ -43,15 +43,12 @@ describe('Limits', () => {
     expect(asked.filter((one) => one.status === 'fulfilled')).toHaveLength(LIMITS.sign_in.max);
   });
 
-  it('are not shared by seven addresses', async () => {
-    const ask = (remoteAddress: string) => town.app.inject({ url: '/api/v1/place', remoteAddress });
-    // twice as many as a minute allows, because the minute may turn over while they are sent
-    let stopped = await ask('198.51.100.1');
+  it('stop an address that asks without end at the door of the whole server', async () => {
+    // an address of nothing is quick; twice as many as a minute allows, because it may turn over meanwhile
+    const ask = () => town.app.inject({ url: '/api/v1/nothing', remoteAddress: '198.51.100.1' });
+    let stopped = await ask();
     for (let n = 0; n <= 2 * REQUESTS_A_MINUTE && stopped.statusCode !== 429; n += 50)
-      stopped = (await Promise.all(Array.from({ length: 50 }, () => ask('198.51.100.1')))).at(-1)!;
-    expect(stopped.statusCode).toBe(429);
+      stopped = (await Promise.all(Array.from({ length: 50 }, ask))).at(-1)!;
     expect(stopped.json()).toEqual({ code: 'too_many' });
-    expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);
-    for (let n = 2; n <= 7; n++) expect((await ask(`198.51.100.${n}`)).statusCode).toBe(200);
   });
 });

@@ -135,17 +135,19 @@ export async function sweepLimits(house: Pick<House, 'db' | 'clock'>): Promise<v
 /** Files cost next to nothing and a page asks for many at once: a school behind one address must not run out. */
 const FILES = /^\/(_app|files|@[a-z-]+|node_modules|src)\//;
 
-/** Counts requests by address, in memory. A page's own calls in process count for its visitor. */
-export function guardRequests(app: FastifyInstance): void {
+/**
+ * Counts requests by address, in memory. A page's own calls in process count for its visitor.
+ * @param now milliseconds of the machine: this protects the machine, and is not a rule of the town
+ */
+export function guardRequests(app: FastifyInstance, now: () => number = Date.now): void {
   const seen = new LRUCache<string, { minute: number; count: number }>({ max: ADDRESSES });
   app.addHook('onRequest', async (request) => {
     if (FILES.test(request.url)) return;
-    // machine time: this protects the machine, not a rule of the town
-    const minute = Math.floor(Date.now() / 60_000);
+    const minute = Math.floor(now() / 60_000);
     const key = networkOf(request.ip);
     const entry = seen.get(key);
     if (!entry || entry.minute !== minute) seen.set(key, { minute, count: 1 });
     else if (++entry.count > REQUESTS_A_MINUTE)
-      throw new Refused('too_many', 429, 60 - Math.floor((Date.now() / 1_000) % 60));
+      throw new Refused('too_many', 429, 60 - Math.floor((now() / 1_000) % 60));
   });
 }
