@@ -152,6 +152,37 @@ describe('People speak up on a report', () => {
     expect((await seen(other)).state).toBe('cancelled_by_reporter');
   });
 
+  it('goes by the numbers that the council sets, and by those that an organisation has of its own', async () => {
+    const [mair, tomasz, dylan] = [
+      await town.as('Mair Pritchard'),
+      await town.as('Tomasz Nowak'),
+      await town.as('Dylan Rees'),
+    ];
+    const id = await report(mair);
+    const { place, wholePlace, organisations } = await tomasz.call('listReportNumbers', {});
+    expect({ place, wholePlace }).toMatchObject({ place: { editMinutes: 30 }, wholePlace: true });
+    const fresh = async () => (await mair.call('readReport', { params: { report: id } })).mine!.mayEdit;
+    await tomasz.call('saveReportNumbers', { body: { ...place, editMinutes: 5 } });
+    town.later(6);
+    expect(await fresh()).toBe(false);
+
+    const { rows } = await town.sql.query('select organisation_id as id from reports where id = $1', [id]);
+    const organisation: string = rows[0].id;
+    expect(organisations.map((one) => one.id)).toContain(organisation);
+    await tomasz.call('saveReportNumbers', { body: { ...place, organisation, editMinutes: 90 } });
+    expect(await fresh()).toBe(true);
+    const read = await town.visitor().call('readReportNumbers', {});
+    expect(read.place.editMinutes).toBe(5);
+    expect(read.own.map(({ id: own, numbers }) => [own, numbers.editMinutes])).toEqual([[organisation, 90]]);
+    await tomasz.call('dropReportNumbers', { params: { organisation } });
+    expect(await fresh()).toBe(false);
+
+    const wrong = await tomasz.say('saveReportNumbers', { body: { ...place, reopenSupport: 0 } });
+    expect(wrong).toMatchObject({ status: 422, body: { fields: { reopenSupport: 'too_small' } } });
+    expect((await dylan.say('saveReportNumbers', { body: place })).status).toBe(403);
+    await tomasz.call('saveReportNumbers', { body: place });
+  });
+
   it('tells nobody else of a private report, not even that it is there', async () => {
     const mair = await town.as('Mair Pritchard');
     const id = await report(mair, 'rough_sleeper');

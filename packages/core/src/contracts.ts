@@ -16,6 +16,7 @@ import { pauseContracts } from './places/pauses.contract.ts';
 import { categoryContracts } from './reports/categories.contract.ts';
 import { reportContracts } from './reports/contract.ts';
 import { reportDeskContracts } from './reports/desk.contract.ts';
+import { reportNumbersContracts } from './reports/numbers.contract.ts';
 
 export const contracts = {
   ...contentContracts,
@@ -32,6 +33,7 @@ export const contracts = {
   ...petitionDoubtsContracts,
   ...reportContracts,
   ...reportDeskContracts,
+  ...reportNumbersContracts,
   ...categoryContracts,
   ...opsContracts,
   ...demoContracts,

@@ -13,6 +13,7 @@ import { placeEndpoints } from './places/endpoints.ts';
 import { pauseEndpoints } from './places/pauses.endpoints.ts';
 import { categoryEndpoints } from './reports/categories.endpoints.ts';
 import { reportDeskEndpoints } from './reports/desk.endpoints.ts';
+import { reportNumbersEndpoints } from './reports/numbers.endpoints.ts';
 import { reportEndpoints } from './reports/endpoints.ts';
 
 export const endpoints = {
@@ -28,6 +29,7 @@ export const endpoints = {
   ...petitionRulesEndpoints,
   ...reportEndpoints,
   ...reportDeskEndpoints,
+  ...reportNumbersEndpoints,
   ...categoryEndpoints,
   ...opsEndpoints,
   ...demoEndpoints,

@@ -7,20 +7,21 @@ import { reports } from '@folkmoot/db/schema/reports';
 import { inArray } from 'drizzle-orm';
 import { record } from '../kit/events.ts';
 import type { House } from '../kit/house.ts';
+import { numberIn } from '../reports/index.ts';
 
 const OPEN = sql`state in ('new', 'for_triage', 'investigating', 'planned', 'action_scheduled', 'in_progress')`;
-const ASK_AFTER_DAYS = 28;
-const ASK_AFTER_EXPECTED_DAYS = 7;
 /** so far back the jobs look: a town that starts with ten years of reports does not write to everybody */
 const LOOK_BACK_DAYS = 14;
 const BATCH = 500;
 
 const today = (house: House): string => house.clock().toISOString().slice(0, 10);
 
-/** Four weeks after it was told, or a week after the expected date, while it is open still. */
+/** Four weeks after it was told, or a week after the expected date, unless the council set it otherwise; while it is open. */
 export async function askWhetherFixed(house: House): Promise<void> {
   const day = sql`${today(house)}::date`;
-  const due = sql`coalesce(expected_on + ${ASK_AFTER_EXPECTED_DAYS}::int, confirmed_at::date + ${ASK_AFTER_DAYS}::int)`;
+  const due = sql`coalesce(
+    expected_on + ${numberIn(house, 'askAfterExpectedDays', sql`organisation_id`)},
+    confirmed_at::date + ${numberIn(house, 'askAfterDays', sql`organisation_id`)})`;
   await house.db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ id: number; organisation: string; person: string }>(sql`
       select id, organisation_id as organisation, person_id as person from reports

@@ -1,5 +1,5 @@
 /** What the place itself is: names, colours, map, how to reach the council. Rows of `settings`, with defaults. */
-import { and, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, inArray, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type PageSlug, PAGES } from '@folkmoot/core/content/plain';
 import type { contracts } from '@folkmoot/core/contracts';
@@ -11,7 +11,10 @@ import type { Atlas } from './atlas.ts';
 export type PlaceFacts = Omit<z.input<(typeof contracts)['readPlace']['answer']>, 'demo' | 'open'> & {
   /** pages that nobody of the council has read and made the council's own: it may not go live before */
   unread: PageSlug[];
+  /** every row of settings by `key organisation`, that of the whole place by `key ` */
+  settings: ReadonlyMap<string, unknown>;
 };
+export const settingAs = (key: string, organisation: string | null): string => `${key} ${organisation ?? ''}`;
 
 const words = z.object({ en: z.string(), cy: z.string().optional() });
 /** The settings row `place`, as the admin page writes it. */
@@ -46,9 +49,9 @@ async function unreadPages(db: Queryable): Promise<PageSlug[]> {
 }
 
 export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts> {
-  const rows = await db.select().from(settings).where(isNull(settings.organisationId));
-  const row = rows.find((one) => one.key === 'place');
-  const place = placeSetting.parse(row?.value ?? {});
+  const rows = await db.select().from(settings);
+  const held = new Map(rows.map((row) => [settingAs(row.key, row.organisationId), row.value]));
+  const place = placeSetting.parse(held.get(settingAs('place', null)) ?? {});
   const box: [number, number, number, number] = [180, 90, -180, -90];
   for (const { bounds } of atlas.all) {
     box[0] = Math.min(box[0], bounds[0]);
@@ -62,5 +65,6 @@ export async function readFacts(db: Queryable, atlas: Atlas): Promise<PlaceFacts
     centre: { lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 },
     langs: ['en', 'cy'],
     unread: await unreadPages(db),
+    settings: held,
   };
 }

@@ -11,6 +11,7 @@ import { addWorkingDays } from '@folkmoot/core/places/days';
 export type { Area, Body } from './atlas.ts';
 export { BadImport, importAreas, readAreas } from './import/areas.ts';
 export { importPostcodes, importStreets } from './import/tables.ts';
+export { settingAs } from './facts.ts';
 export { mountFinding } from './finding.routes.ts';
 export { BRIDGE, crestIn, hexOf, SHIELD } from './icons.ts';
 export { mountPauses, pausedNow, readPauses } from './pauses.ts';

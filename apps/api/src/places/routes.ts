@@ -20,7 +20,7 @@ export function mountPlaces(app: FastifyInstance, places: Places): void {
   });
 
   serve(app, contracts.readPlace, async () => {
-    const { unread, ...facts } = places.facts();
+    const { unread, settings: _, ...facts } = places.facts();
     const { demo } = house.settings;
     return { ...facts, demo, open: demo || unread.length === 0 };
   });

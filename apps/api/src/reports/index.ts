@@ -5,6 +5,7 @@
 export { mountReportMarks } from './marks/index.ts';
 export { checkPhoto, cleanPhoto } from './photos.ts';
 export { reportThings } from './moderating.ts';
+export { numberIn } from './numbers.ts';
 export { mountReports } from './routes.ts';
 export { publicReport } from './seeing.ts';
 export { reportTopics } from './live.ts';

@@ -91,8 +91,8 @@ export function mountReports(app: FastifyInstance, places: Places, uses: TokenUs
         topic: `report:${report.id}`,
       });
     const read = await readFull(house.db, report, house.clock());
-    const full = { ...read, fresh: isFresh(report, house.clock()) };
-    return person ? { ...full, mine: await mineOf(house.db, report, person, house.clock()) } : full;
+    const full = { ...read, fresh: isFresh(house, report) };
+    return person ? { ...full, mine: await mineOf(house, house.db, report, person) } : full;
   });
 
   serve(app, contracts.makeReport, async ({ body, actor, request }) => {

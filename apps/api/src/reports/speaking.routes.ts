@@ -168,7 +168,7 @@ function speaking(app: FastifyInstance): void {
 }
 
 /** What a report is to somebody who is signed in. */
-export async function mineOf(db: Queryable, report: Report, person: string, now: Date) {
+export async function mineOf(house: House, db: Queryable, report: Report, person: string) {
   const [supported] = await db
     .select({ id: reportSupports.id })
     .from(reportSupports)
@@ -176,7 +176,7 @@ export async function mineOf(db: Queryable, report: Report, person: string, now:
   const maker = report.personId === person;
   return {
     maker,
-    mayEdit: maker && isFresh(report, now),
+    mayEdit: maker && isFresh(house, report),
     supported: supported !== undefined,
     showName: maker && report.showName,
   };
@@ -191,7 +191,7 @@ function secondThoughts(app: FastifyInstance): void {
       if (!report || !reportPolicy.editReport(actor, subjectOf(report))) throw notFound();
       const after = await changeWords(tx, house, report, body);
       const full = await readFull(tx, after, house.clock());
-      return { ...full, mine: await mineOf(tx, after, personOf(actor), house.clock()) };
+      return { ...full, mine: await mineOf(house, tx, after, personOf(actor)) };
     });
     house.saved();
     return changed;

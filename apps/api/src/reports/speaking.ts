@@ -4,13 +4,7 @@
  */
 import type { Lang } from '@folkmoot/core/kit/plain';
 import { groupOf, LOOK_OF, type ReportState } from '@folkmoot/core/reports/plain';
-import {
-  mayEdit,
-  reportDefaults,
-  sayWhetherFixed,
-  type StateChange,
-  withdraw,
-} from '@folkmoot/core/reports/rules';
+import { mayEdit, sayWhetherFixed, type StateChange, withdraw } from '@folkmoot/core/reports/rules';
 import type { Tx } from '@folkmoot/db/client';
 import {
   reportCounts,
@@ -23,6 +17,7 @@ import { and, eq, gte, ne, sql } from 'drizzle-orm';
 import { Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { recordReport } from './making.ts';
+import { numbersFor } from './numbers.ts';
 import type { Report } from './store.ts';
 
 export type Comment = {
@@ -149,7 +144,7 @@ export async function addVerdict(
   const { saidFixed, saidNotFixed, othersNotFixed } = await countVerdicts(tx, report);
   const byReporter = report.personId === person;
   const verdict = { fixed: it.fixed, byReporter, othersNotFixed };
-  const decided = sayWhetherFixed(factsOf(report), verdict, now, reportDefaults);
+  const decided = sayWhetherFixed(factsOf(report), verdict, now, numbersFor(house, report.organisationId));
   if (!decided.ok) throw new Refused(decided.refused);
   const moved = decided.next;
   if (moved) await setState(tx, report, moved, now);
@@ -180,7 +175,7 @@ export async function changeWords(
   it: { title: string; detail: string; showName: boolean },
 ): Promise<Report> {
   const now = house.clock();
-  if (!mayEdit(factsOf(report), now, reportDefaults)) throw new Refused('too_late');
+  if (!mayEdit(factsOf(report), now, numbersFor(house, report.organisationId))) throw new Refused('too_late');
   const { title, detail, categoryId } = report;
   if (title !== it.title || detail !== it.detail)
     await tx
@@ -209,7 +204,7 @@ export async function changeWords(
 /** Takes the report back. @throws Refused too_late, not_from_this_state */
 export async function takeBack(tx: Tx, house: House, report: Report, person: string): Promise<void> {
   const now = house.clock();
-  const decided = withdraw(factsOf(report), now, reportDefaults);
+  const decided = withdraw(factsOf(report), now, numbersFor(house, report.organisationId));
   if (!decided.ok) throw new Refused(decided.refused);
   await setState(tx, report, decided.next, now);
   await tx.insert(reportUpdates).values({
@@ -228,5 +223,6 @@ export async function takeBack(tx: Tx, house: House, report: Report, person: str
 }
 
 /** Whether its maker may still change or take back what they said. */
-export const isFresh = (report: Report, now: Date): boolean =>
-  groupOf(report.state) === 'open' && mayEdit(factsOf(report), now, reportDefaults);
+export const isFresh = (house: Pick<House, 'place' | 'clock'>, report: Report): boolean =>
+  groupOf(report.state) === 'open' &&
+  mayEdit(factsOf(report), house.clock(), numbersFor(house, report.organisationId));

@@ -86,8 +86,18 @@ export type ReportSettings = {
   reopenDays: number;
   /** how many other people must say "not fixed" before it reopens */
   reopenSupport: number;
+  /** days after which the maker is asked "was it fixed?", where no date was promised */
+  askAfterDays: number;
+  /** the same, after the date that was promised */
+  askAfterExpectedDays: number;
 };
-export const reportDefaults: ReportSettings = { editMinutes: 30, reopenDays: 60, reopenSupport: 3 };
+export const reportDefaults: ReportSettings = {
+  editMinutes: 30,
+  reopenDays: 60,
+  reopenSupport: 3,
+  askAfterDays: 28,
+  askAfterExpectedDays: 7,
+};
 
 export type ReportFacts = {
   id: number;

@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import type { Places } from '../../places/index.ts';
+import { mountNumbers } from '../numbers.ts';
 import { mountCategories } from './categories.ts';
 import { mountItem } from './item.routes.ts';
 import { mountQueue } from './queue.routes.ts';
@@ -14,4 +15,5 @@ export function mountReportDesk(app: FastifyInstance, places: Places): void {
   mountItem(app, places);
   mountTemplates(app);
   mountCategories(app, places);
+  mountNumbers(app, places);
 }
