@@ -49,6 +49,12 @@ describe('a telephone number in a report', () => {
     await flag.getByRole('heading', { name: 'Thank you. A person will look.' }).waitFor();
     await visitor.close();
 
+    const plain = await sitting({ town, browser }, 'Rhian Pugh', { viewport: WIDE, javaScript: false });
+    const unscripted = await plain.newPage();
+    await unscripted.goto('/desk/moderation');
+    expect(await unscripted.locator('[name=rule]').filter({ visible: true }).count()).toBe(6);
+    await plain.close();
+
     const desk = await sitting({ town, browser }, 'Rhian Pugh', { viewport: WIDE });
     const page = await desk.newPage();
     await page.goto('/desk/moderation');
@@ -56,6 +62,13 @@ describe('a telephone number in a report', () => {
     expect(await page.locator('mark').textContent()).toBe('01555 550 187');
     expect(await axe(page)).toEqual([]);
     await page.getByText('Live', { exact: true }).waitFor();
+    const rules = page.locator('[name=rule]');
+    const seen = rules.filter({ visible: true });
+    expect(await seen.count()).toBe(3);
+    await page.getByRole('button', { name: 'Another rule' }).click();
+    await expect.poll(() => seen.count()).toBe(6);
+    await rules.nth(3).and(page.locator(':focus')).waitFor();
+    await page.getByRole('heading', { level: 2 }).first().click();
     await page.keyboard.press('h');
     await expect
       .poll(async () => (await town.visitor().say('readReport', { params: { report: id } })).status)
