@@ -32,7 +32,9 @@ async function onPetition<T>(
   const person = personOf(actor);
   const done = await house.db.transaction(async (tx) => {
     const petition = await lockPetition(tx, id);
-    if (!petition || !petitionPolicy[ability](actor, subjectOf(petition))) throw notFound();
+    // nothing comes after what was taken away for good
+    if (!petition || petition.removedAt || !petitionPolicy[ability](actor, subjectOf(petition)))
+      throw notFound();
     return act(tx, petition, person);
   });
   house.saved();

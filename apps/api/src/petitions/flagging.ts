@@ -33,7 +33,8 @@ async function read(db: Queryable, id: string, part: string): Promise<Thing | nu
 
 async function hide(house: House, tx: Tx, id: string, hidden: boolean): Promise<void> {
   const petition = await lockPetition(tx, Number(id));
-  if (!petition) return;
+  // taken away for good, it is not shown again by taking a flag's decision back
+  if (!petition || petition.removedAt) return;
   const now = house.clock();
   await tx
     .update(petitions)

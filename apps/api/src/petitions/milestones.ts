@@ -7,10 +7,10 @@ import { UNDO_MINUTES } from '@folkmoot/core/petitions/desk';
 import { petitionPath, type Threshold, THRESHOLDS } from '@folkmoot/core/petitions/plain';
 import { daysFor, thresholdsOf } from '@folkmoot/core/petitions/scheme';
 import type { Queryable, Tx } from '@folkmoot/db/client';
-import { petitionSteps } from '@folkmoot/db/schema/petitions';
+import { petitions, petitionSteps } from '@folkmoot/db/schema/petitions';
 import { petitionMailings } from '@folkmoot/db/schema/signatures';
 import { m, sayDate, sayNumber } from '@folkmoot/words';
-import { and, eq, isNull, like, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, like, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
 import { owedBy } from './clocks.ts';
@@ -208,13 +208,26 @@ async function portion(house: House, id: string): Promise<void> {
   });
 }
 
-/** Puts the next portion of every mailing under way into the outbox; run every minute. */
+/**
+ * Puts the next portion of every mailing under way into the outbox; run every minute. What is hidden as a whole, or
+ * taken away, is in no mail: its news wait until it is shown again.
+ */
 export async function mailMilestones(house: House): Promise<void> {
+  const shown = house.db
+    .select({ id: petitions.id })
+    .from(petitions)
+    .where(
+      and(
+        isNull(petitions.removedAt),
+        or(isNull(petitions.hiddenAt), sql`cardinality(${petitions.hiddenParts}) > 0`),
+      ),
+    );
   const rows = await house.db
     .select({ id: petitionMailings.id })
     .from(petitionMailings)
     .where(
       and(
+        inArray(petitionMailings.petitionId, shown),
         isNull(petitionMailings.doneAt),
         isNull(petitionMailings.supersededAt),
         // a rejection can still be taken back

@@ -101,6 +101,8 @@ async function hide(tx: Tx, desk: Desk, petition: Petition, says: Says<'hide' | 
 
 /** Whether the rules let it be; what they check of a rejection is checked here, too. */
 async function check(tx: Tx, petition: Petition, says: ModeratorSays): Promise<void> {
+  // taken away for good: there is no way back by showing it again
+  if (petition.removedAt) throw new Refused('not_from_this_state');
   if (says.command === 'hide' || says.command === 'show') {
     const shown = petition.openedAt !== null || petition.state === 'rejected';
     if (!shown || (says.command === 'show' && petition.hiddenAt === null))
@@ -204,7 +206,7 @@ export async function decideAppealIn(
   const { upheld, reason } = it;
   const decision = await decisionOf(tx, petition, it.decision);
   const may = appeal(factsOfDecision(decision), { decides: moderator });
-  if (!may.ok) throw new Refused(may.refused);
+  if (!may.ok || petition.removedAt) throw new Refused(may.ok ? 'not_to_appeal' : may.refused);
   await tx
     .update(petitionDecisions)
     .set({
