@@ -83,6 +83,8 @@ describe('Rhian and Owen at the petitions desk', () => {
     const after = await atDesk(petition);
     expect(after).toMatchObject({ state: 'in_moderation', moderateBy: before.moderateBy, rejection: null });
     expect(after.decisions).toMatchObject([{ undone: true, mine: true, otherReason: 'Nid yw o ddifrif.' }]);
+    const organisers = await (await town.as('Grace Okafor')).call('readMyPetition', { params: { petition } });
+    expect(organisers.decisions).toEqual([]);
     const { items } = await town.visitor().call('listPetitionDecisions', { query: {} });
     expect(items.filter((one) => one.petition === petition)).toEqual([]);
     const { rows } = await town.sql.query(

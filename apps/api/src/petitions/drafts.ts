@@ -5,7 +5,7 @@ import type { PetitionPage, PetitionWhere } from '@folkmoot/core/petitions/plain
 import type { Queryable } from '@folkmoot/db/client';
 import { petitionDecisions, petitionVersions } from '@folkmoot/db/schema/petitions';
 import { signatures } from '@folkmoot/db/schema/signatures';
-import { and, asc, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { type Petition, schemeOf, supporterPath } from './facts.ts';
 import { averageDays } from './queue.ts';
@@ -23,15 +23,15 @@ export const named = (petition: number) =>
 
 export type Mine = z.input<Contracts['readMyPetition']['answer']>;
 
-/** What moderators decided, with their reasons and without their notes. */
+/** What moderators decided, with their reasons and without their notes; what they took back was never decided. */
 async function decisionsOf(db: Queryable, id: number): Promise<Mine['decisions']> {
-  const rows = await db
+  const [last, ...before] = await db
     .select()
     .from(petitionDecisions)
-    .where(eq(petitionDecisions.petitionId, id))
-    .orderBy(asc(petitionDecisions.at))
+    .where(and(eq(petitionDecisions.petitionId, id), isNull(petitionDecisions.undoneAt)))
+    .orderBy(desc(petitionDecisions.at), desc(petitionDecisions.id))
     .limit(20);
-  const last = rows.at(-1);
+  const rows = last ? [last, ...before].reverse() : [];
   return rows.map(({ command, code, reason, lang, passages, at, appealedAt, ...row }) => ({
     id: row.id,
     command,
