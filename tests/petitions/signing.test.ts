@@ -163,6 +163,24 @@ describe('Residents sign', () => {
     });
   });
 
+  it('is followed by who asked for a mail first and then signed in', async () => {
+    const rhian = await town.as('Rhian Pugh');
+    const { rows } = await town.sql.query<{ id: string; email: string }>(
+      `select p.id, c.value as email from people p join contacts c on c.person_id = p.id
+       where p.name = 'Rhian Pugh' and c.kind = 'email' and c.verified_at is not null`,
+    );
+    const { id, email } = rows[0]!;
+    const body = { ...signer('Rhian Pugh', code), email };
+    await town.visitor().call('signPetition', { params: { petition }, body });
+    const own = { lang: 'en' as const, postcode: code, follow: 'on' as const };
+    await rhian.call('signPetition', { params: { petition }, body: own });
+    const found = await town.sql.query('select 1 from follows where person_id = $1 and topic = $2', [
+      id,
+      `petition:${petition}`,
+    ]);
+    expect(found.rowCount).toBe(1);
+  });
+
   it('makes an account for who confirmed, and counts somebody with two addresses once', async () => {
     await signByMail(town, petition, { ...signer('Hal Wynne', code), follow: 'on' });
     await signByMail(town, petition, signer('Hal Second', code));

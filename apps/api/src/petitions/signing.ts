@@ -162,6 +162,19 @@ async function follow(tx: Tx, { petition, now }: Scene, owns: OwnSignature[]): P
     .onConflictDoNothing();
 }
 
+/** Who asked for a mail first and then signed in has an account: nobody joins one for them, who would follow it. */
+async function followConfirmed(
+  tx: Tx,
+  scene: Scene,
+  it: { acts: SignAct[]; fates: Fate[]; confirmed: ReadonlyMap<string, string> },
+): Promise<void> {
+  const owns = it.acts.flatMap((act, index) => {
+    const fate = it.fates[index]!;
+    return 'own' in act && act.own.follows && isRow(fate) && it.confirmed.has(fate.row.id) ? act.own : [];
+  });
+  await follow(tx, scene, owns);
+}
+
 /** Writes signatures that count at once. @returns the receipts, by person; who signed meanwhile is not among them */
 async function make(tx: Tx, scene: Scene, owns: OwnSignature[]): Promise<Map<string, string>> {
   if (owns.length === 0) return new Map();
@@ -309,6 +322,7 @@ export async function writeSignatures(
     scene,
     uniqueBy(waiting, ({ row }) => row.id),
   );
+  await followConfirmed(tx, scene, { acts, fates, confirmed });
   const owns = fates.flatMap((fate) => ('make' in fate ? fate.make : []));
   const made = await make(
     tx,
