@@ -12,7 +12,6 @@ import { type Petition, recordPetition } from './facts.ts';
 
 const DAY = 86_400_000;
 export type Openings = { open: string[]; holder: string | null };
-const NOBODY: Openings = { open: [], holder: null };
 
 /** The rows of these petitions that are still renewed. */
 async function rowsOf(db: Queryable, petitions: readonly number[], now: Date) {
@@ -53,7 +52,7 @@ export async function openingsOf(
 ): Promise<(petition: number) => Openings> {
   const rows = await rowsOf(db, petitions, now);
   const by = Map.groupBy(rows, (row) => row.petition);
-  return (petition) => toOthers(by.get(petition) ?? [], me, now) ?? NOBODY;
+  return (petition) => toOthers(by.get(petition) ?? [], me, now);
 }
 
 /** I have it open, take it over, or no longer. Colleagues are told when it changes hands, not of each renewal. */
