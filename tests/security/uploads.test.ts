@@ -5,6 +5,7 @@ import { m } from '@folkmoot/words';
 import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPetitionRow } from '../petitions/rows.ts';
 
 type Hostile = { what: string; content: Buffer; name?: string; type?: string; says: string };
 
@@ -243,6 +244,23 @@ describe('Twenty hostile uploads', () => {
     const answers = await Promise.all(shots.map((content) => send(caller, { content })));
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 201, 201, 409, 409]);
     expect((await caller.call('readReportDraft', {}))?.photos).toHaveLength(3);
+  });
+
+  it('are refused in words at every door of a file when the form itself cannot be read', async () => {
+    const tomasz = await town.as('Tomasz Nowak');
+    const petition = await openPetitionRow(town.sql, 'Keep the 14 night bus');
+    for (const path of [
+      '/uploads?for=report-draft',
+      '/admin/place/crest',
+      `/petitions/${petition}/sheets/scan`,
+    ]) {
+      const said = await tomasz.fetch(`/api/v1${path}`, {
+        method: 'POST',
+        body: 'cut off',
+        headers: { accept: 'application/json', 'content-type': 'multipart/form-data' },
+      });
+      expect([path, said.status, await said.json()]).toEqual([path, 415, { code: 'broken_photo' }]);
+    }
   });
 
   it('come from our own pages only', async () => {

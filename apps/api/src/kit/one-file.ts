@@ -7,9 +7,16 @@ import type { Contract } from '@folkmoot/core/kit/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from './errors.ts';
 
-/** @throws Refused no_file, too_large */
-export async function receiveFile(request: FastifyRequest, mostBytes: number): Promise<Buffer> {
-  if (!request.isMultipart()) throw new Refused('no_file', 415);
+/** What a form says of itself that cannot be read (cut off, without its boundary, too many parts), in words. */
+function problemOf(error: unknown, request: FastifyRequest): Refused {
+  if (error instanceof Refused) return error;
+  request.log.info({ err: error }, 'file not understood');
+  return (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE'
+    ? new Refused('too_large', 413)
+    : new Refused('broken_photo', 415);
+}
+
+async function readFile(request: FastifyRequest, mostBytes: number): Promise<Buffer> {
   const limits = { fileSize: mostBytes, files: 1, fields: 2, parts: 3, fieldSize: 1_000 };
   const file = await request.file({ limits, throwFileSizeLimit: false });
   if (!file) throw new Refused('no_file', 409);
@@ -19,12 +26,14 @@ export async function receiveFile(request: FastifyRequest, mostBytes: number): P
   return content;
 }
 
-/** Errors of the form itself (cut off, too many parts) become words, too. */
-function problemOf(error: unknown): Refused {
-  if (error instanceof Refused) return error;
-  return (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE'
-    ? new Refused('too_large', 413)
-    : new Refused('broken_photo', 415);
+/** @throws Refused no_file, too_large, broken_photo where the form itself cannot be read */
+export async function receiveFile(request: FastifyRequest, mostBytes: number): Promise<Buffer> {
+  if (!request.isMultipart()) throw new Refused('no_file', 415);
+  try {
+    return await readFile(request, mostBytes);
+  } catch (error) {
+    throw problemOf(error, request);
+  }
 }
 
 export const wantsJson = (request: FastifyRequest): boolean =>
@@ -45,10 +54,9 @@ export async function answerFile(
     const answer = await take();
     return json ? reply.send(answer) : reply.redirect(back.page, 303);
   } catch (error) {
-    const refused = problemOf(error);
-    if (refused !== error) request.log.info({ err: error }, 'file not understood');
-    if (json || [401, 403, 404].includes(refused.status)) throw refused;
-    return reply.redirect(`${back.page}?problem=${refused.code}#${back.part}`, 303);
+    // a disk that is full or a database that is away is no fault of the file
+    if (!(error instanceof Refused) || json || [401, 403, 404].includes(error.status)) throw error;
+    return reply.redirect(`${back.page}?problem=${error.code}#${back.part}`, 303);
   }
 }
 

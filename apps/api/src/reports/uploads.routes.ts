@@ -112,7 +112,10 @@ async function takeUpload(
   if (!request.isMultipart()) throw new Refused('no_file', 415);
   const received: Received[] = [];
   try {
-    await receive(house, request, received);
+    await receive(house, request, received).catch((error: unknown) => {
+      request.log.info({ err: error }, 'upload not understood');
+      throw problemOf(error);
+    });
     const given = received.filter((one) => one.bytes > 0);
     if (given.length === 0) throw new Refused('no_file', 409);
     return await inSlot(async () => {
@@ -144,10 +147,9 @@ async function answerUpload(
     if (!json) return sendBack(reply, query.data, null);
     return reply.code(201).send(await presentDraft(house, places, row, actor));
   } catch (error) {
-    const refused = problemOf(error);
-    if (refused !== error) request.log.info({ err: error }, 'upload not understood');
-    if (json) throw refused;
-    return sendBack(reply, query.data, refused.code);
+    // a database that is away is no fault of the photo
+    if (!(error instanceof Refused) || json) throw error;
+    return sendBack(reply, query.data, error.code);
   }
 }
 
