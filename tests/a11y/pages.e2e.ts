@@ -92,21 +92,21 @@ describe('Grace keeps the front page open', () => {
   it('sees a new row ringed by the lamp when somebody says “me too”', async () => {
     const context = await visit(browser, town.url);
     const page = await context.newPage();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await page.goto('/');
     await page.locator('.live', { hasText: 'Live' }).waitFor();
     const { rows } = await town.sql.query(
       'select id from reports where not private and hidden_at is null and confirmed_at is not null order by id desc limit 1',
     );
     const report = Number(rows[0].id);
     await town.visitor().call('supportReport', { params: { report }, body: {} });
-    await page.locator('.feed .fresh', { hasText: 'Someone saw it too' }).waitFor({ timeout: 15_000 });
+    await page.locator('.feed .fresh', { hasText: 'Someone saw it too' }).waitFor();
     await context.close();
   });
 
   it('goes from English to Welsh and stays on her page', async () => {
     const context = await visit(browser, town.url);
     const page = await context.newPage();
-    await page.goto('/wards/weirside', { waitUntil: 'networkidle' });
+    await page.goto('/wards/weirside');
     await page.getByRole('link', { name: 'Cymraeg' }).click();
     await page.waitForURL('**/cy/wards/weirside');
     expect(await page.locator('html').getAttribute('lang')).toBe('cy');

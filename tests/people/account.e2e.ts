@@ -72,7 +72,7 @@ describe('An account on a phone', () => {
     await page.getByLabel('Password').fill('seven wet bridges');
     await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL((url) => url.pathname === '/me/devices');
-    expect(await page.getByRole('main').innerText()).toContain('this one');
+    await page.getByRole('main').getByText('this one').first().waitFor();
     for (const path of [
       '/me',
       '/me/details',

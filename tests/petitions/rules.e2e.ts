@@ -30,7 +30,7 @@ describe('Keeping petitions honest', () => {
 
   it('Tomasz sees what a new scheme changes and for whom, and publishes it', async () => {
     const page = await pageOf('Tomasz Nowak');
-    await page.goto('/admin/petitions', { waitUntil: 'networkidle' });
+    await page.goto('/admin/petitions');
     await clean(page);
     await page.getByLabel('Signatures for a written answer').fill('900');
     await page.getByRole('button', { name: 'See what would change' }).click();
@@ -62,7 +62,7 @@ describe('Keeping petitions honest', () => {
 
   it('Tomasz tries how an address is compared, and retires a reason', async () => {
     const page = await pageOf('Tomasz Nowak', { viewport: WIDE, dark: true });
-    await page.goto('/admin/petitions/rules', { waitUntil: 'networkidle' });
+    await page.goto('/admin/petitions/rules');
     await clean(page);
     await page.getByLabel('An address to try').fill('G.Okafor+bus@GoogleMail.com');
     await page.getByLabel('Mail domain', { exact: true }).fill('post.example');
@@ -98,7 +98,7 @@ describe('Keeping petitions honest', () => {
 
   it('a script moves on with Enter and spreads what is pasted', async () => {
     const page = await pageOf('Tomasz Nowak');
-    await page.goto(`/desk/petitions/${petition}/sheets`, { waitUntil: 'networkidle' });
+    await page.goto(`/desk/petitions/${petition}/sheets`);
     await clean(page);
     const buffer = Buffer.from('%PDF-1.4\n%%EOF\n');
     const sheet = { name: 'sheet.pdf', mimeType: 'application/pdf', buffer };
@@ -109,23 +109,23 @@ describe('Keeping petitions honest', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('rows-1-name');
+    await page.locator('#rows-1-name:focus').waitFor();
     const text = `Jon Stall\t${code}\nKim Stall\t${code}`;
     await page.evaluate(
       `(() => { const data = new DataTransfer(); data.setData('text/plain', ${JSON.stringify(text)});
         document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })); })()`,
     );
-    expect(await page.getByLabel('Name in row 3', { exact: true }).inputValue()).toBe('Kim Stall');
+    await expect.poll(() => page.getByLabel('Name in row 3', { exact: true }).inputValue()).toBe('Kim Stall');
     await page.getByRole('button', { name: 'Count this sheet' }).click();
     await page.getByText('3 new signatures are counted.').first().waitFor();
     await page.getByRole('link', { name: 'Save the PDF' }).waitFor();
-    expect(await page.getByLabel('Name in row 1', { exact: true }).inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Name in row 1', { exact: true }).inputValue()).toBe('');
     await done(page);
   });
 
   it('Tomasz signs for a caller once they agreed to what was read to them', async () => {
     const page = await pageOf('Tomasz Nowak');
-    await page.goto(`/desk/petitions/${petition}/phone`, { waitUntil: 'networkidle' });
+    await page.goto(`/desk/petitions/${petition}/phone`);
     await page.getByLabel('Cymraeg').check();
     await page.getByText('Byddaf yn llofnodi’r ddeiseb').waitFor();
     await clean(page);
@@ -143,7 +143,7 @@ describe('Keeping petitions honest', () => {
 
   it('Owen sees a burst while he looks, finds some of it good, takes the rest away and gives it back', async () => {
     const page = await pageOf('Owen Vaughan', { viewport: WIDE });
-    await page.goto(`/desk/petitions/${petition}/signatures`, { waitUntil: 'networkidle' });
+    await page.goto(`/desk/petitions/${petition}/signatures`);
     await page.getByText('Nothing is doubtful').waitFor();
     await clean(page);
     for (const name of ['Ben', 'Cat', 'Dan', 'Eve', 'Fay', 'Gus'])
@@ -163,7 +163,7 @@ describe('Keeping petitions honest', () => {
     await page.getByText('6 signatures found.').waitFor();
     await page.getByText('Gus Quick').waitFor();
     await page.locator('#found').getByRole('button', { name: 'Take 6 away' }).click();
-    await page.getByRole('button', { name: 'Give 6 back' }).click({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Give 6 back' }).click();
     await page.getByText('They are being given back.').waitFor();
     await page.getByText('Given back', { exact: true }).waitFor();
     await clean(page);

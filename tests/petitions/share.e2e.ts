@@ -127,13 +127,14 @@ describe('A petition on paper and on other sites', () => {
     await expect
       .poll(() => english.locator('[data-count]').textContent(), { timeout: 40_000, interval: 500 })
       .toBe('42');
-    expect(await english.locator('[data-more]').textContent()).toBe('58');
+    await expect.poll(() => english.locator('[data-more]').textContent()).toBe('58');
     expect(await context.cookies()).toEqual([]);
     expect(await page.evaluate(() => Object.keys(localStorage).length)).toBe(0);
     expect(troubles).toEqual([]);
     const opened = context.waitForEvent('page');
     await english.getByRole('link', { name: 'Sign it' }).click();
-    expect(new URL((await opened).url()).pathname).toBe(`/petitions/${petition}`);
+    // a page that opens is blank at first
+    await (await opened).waitForURL((url) => url.pathname === `/petitions/${petition}`);
     await context.close();
   });
 

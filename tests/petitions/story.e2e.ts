@@ -83,6 +83,7 @@ describe('People sign a petition in a browser', () => {
     await phone.getByRole('heading', { name: 'Tri pheth i’w cywiro' }).waitFor();
     await whole(phone);
     await phone.getByRole('link', { name: 'Ysgrifennwch eich enw' }).press('Enter');
+    await phone.locator('input[name=name]:focus').waitFor();
     await phone.keyboard.type('Mair Prydderch');
     await phone.keyboard.press('Tab');
     await phone.keyboard.type('mair.prydderch@example.org');

@@ -40,6 +40,8 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** after so long something is taken for never; a machine that is busy with other things is no fault of a page */
+const PATIENCE_MS = 90_000;
 const asleep = new WeakSet<BrowserContext>();
 
 /**
@@ -109,6 +111,7 @@ export async function visit(
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   if (sleeps) await context.route('**/_app/**/*.js', (route) => route.abort());
   if (sleeps || !javaScript) asleep.add(context);
   const { newPage } = context;
