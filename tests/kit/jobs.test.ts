@@ -27,7 +27,7 @@ describe('Jobs', () => {
     });
     await Promise.all(processes.map(({ jobs }) => jobs.start()));
     await processes[0]!.job.send({ word: 'helo' });
-    await vi.waitFor(() => expect(done).toEqual(['helo']), { timeout: 20_000 });
+    await vi.waitFor(() => expect(done).toEqual(['helo']), { timeout: 60_000 });
     await Promise.all(processes.map(({ jobs }) => jobs.stop()));
   });
 
@@ -61,7 +61,7 @@ describe('Jobs', () => {
     });
     await jobs.start();
     await job.send({ n: 1 });
-    await vi.waitFor(async () => expect((await jobs.counts())[0]?.failed).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await jobs.counts())[0]?.failed).toBe(1), { timeout: 60_000 });
     await jobs.stop();
   });
 });

@@ -93,7 +93,7 @@ describe('Pages made from views that many share', () => {
         const { items } = await town.visitor().call('listReports', { query: { sort: 'new' } });
         expect(items.map(({ id }) => id)).toContain(sent.report);
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     );
     expect(await pageOf(town.visitor(), path)).toContain('A goose in the lift');
   });

@@ -37,7 +37,7 @@ describe('Somebody points at a petition', () => {
     const signed = await visitor.say('signPetition', { params: { petition }, body: signer('Ann One', code) });
     expect(signed.body).toEqual({ code: 'petition_not_open' });
     await owen.call('undoDecision', { params: { decision } });
-    await expect.poll(async () => (await read()).title, { timeout: 5_000 }).toContain('number 9');
+    await expect.poll(async () => (await read()).title).toContain('number 9');
   });
 
   it('but never at one that is not published', async () => {

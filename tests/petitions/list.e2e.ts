@@ -90,7 +90,7 @@ describe('Mair looks what is asked of the council', () => {
       params: { petition },
       body: { lang: 'en', postcode: code, basis: 'live' } as never,
     });
-    await expect.poll(() => row.textContent(), { timeout: 20_000 }).toContain(`${before + 1} people signed`);
+    await expect.poll(() => row.textContent()).toContain(`${before + 1} people signed`);
     await page.context().close();
   });
 

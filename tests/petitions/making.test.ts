@@ -189,7 +189,7 @@ describe('Grace starts a petition', () => {
       hiddenReason: 'Names a neighbour.',
     });
     await decide(petition, { command: 'show', reason: 'Put right.' }, owen);
-    await expect.poll(async () => (await publicly(petition)).body['why'], { timeout: 5_000 }).not.toBe('…');
+    await expect.poll(async () => (await publicly(petition)).body['why']).not.toBe('…');
   });
 
   it('waits while publishing is paused, and its clock waits, too', async () => {
@@ -217,7 +217,7 @@ describe('Grace starts a petition', () => {
     expect(silent.body).toEqual({ code: 'reason_needed' });
     await grace.call('withdrawPetition', { params: { petition }, body: { reason: 'It was mended.' } });
     await expect
-      .poll(async () => (await publicly(petition)).body, { timeout: 5_000 })
+      .poll(async () => (await publicly(petition)).body)
       .toMatchObject({ state: 'withdrawn', endedReason: 'It was mended.' });
   });
 });

@@ -12,7 +12,7 @@ const soon = <T>(town: Town, look: () => Promise<T>) =>
       await town.app.house.hub.wake();
       return look();
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 
 async function report(town: Town, who: Caller, title: string, at = weirStreet, code = 'drain') {

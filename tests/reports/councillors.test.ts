@@ -54,7 +54,7 @@ describe('Rhian asks an officer about a report of her ward', () => {
     const asked = await ask(rhian, { text: 'When will the bin be emptied?' });
     expect(asked.status).toBe(200);
     expect(await needing()).toEqual([report]);
-    await expect.poll(() => told('Sunita Rao', 'councillor_question'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => told('Sunita Rao', 'councillor_question')).toBe(1);
     const mail = await mailOf('Sunita Rao', 'councillor_question');
     expect(mail!.text).toContain('When will the bin be emptied?');
     expect(mail!.text).toContain(`/desk/reports/${report}`);
@@ -85,7 +85,7 @@ describe('Rhian asks an officer about a report of her ward', () => {
       by: 'Rhian Pugh',
       answer: { text: 'On Friday.', by: 'Sunita Rao' },
     });
-    await expect.poll(() => told('Rhian Pugh', 'councillor_answer'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => told('Rhian Pugh', 'councillor_answer')).toBe(1);
     const answered = (await mailOf('Rhian Pugh', 'councillor_answer'))!.text;
     expect(answered).toContain('On Friday.');
     expect(answered).not.toContain('/unsubscribe/');

@@ -70,7 +70,7 @@ describe('a report travels from Mair’s phone to Dylan’s desk and back, on ev
       );
       return rows[0] as { lang: string; text: string } | undefined;
     };
-    await expect.poll(async () => (await news())?.lang, { timeout: 15_000 }).toBe('cy');
+    await expect.poll(async () => (await news())?.lang).toBe('cy');
 
     // it is only mended when those who told us say so
     const asked = /\/confirm\/([\w-]+)/.exec((await news())!.text)![1]!;
