@@ -80,9 +80,7 @@ describe('The number can be believed', () => {
     expect((await owen.say('tryInvalidation', { params, body: {} })).status).toBe(422);
     const made = await owen.call('startInvalidation', { params, body: { query, reason: 'automated' } });
     expect(made).toMatchObject({ found: 2, state: 'waiting' });
-    await expect
-      .poll(async () => (await owen.call('listInvalidations', { params }))[0]!.state, { timeout: 20_000 })
-      .toBe('done');
+    await expect.poll(async () => (await owen.call('listInvalidations', { params }))[0]!.state).toBe('done');
     expect(await counts()).toEqual({ online: 5, paper: 1, invalidated: 2 });
     const seen = await town.visitor().call('readPetition', { params, query: {} });
     expect(seen.thresholds[0]).toMatchObject({ threshold: 'response', reachedAt: expect.any(String) });
@@ -92,7 +90,7 @@ describe('The number can be believed', () => {
     expect(rows).toEqual([{ query: {} }]);
     await owen.call('undoInvalidation', { params: { invalidation: made.id } });
     await expect
-      .poll(async () => (await owen.call('listInvalidations', { params }))[0], { timeout: 20_000 })
+      .poll(async () => (await owen.call('listInvalidations', { params }))[0])
       .toMatchObject({ state: 'undone', done: 2, givenBack: 2 });
     expect(await counts()).toEqual({ online: 7, paper: 1, invalidated: 0 });
     const twice = await owen.say('undoInvalidation', { params: { invalidation: made.id } });
@@ -122,6 +120,7 @@ describe('The open data', () => {
   beforeAll(async () => {
     town = await openTown();
     await smallScheme(town);
+    await noRates(town);
   });
   afterAll(() => town.close());
 
@@ -166,7 +165,59 @@ describe('The open data', () => {
     });
     const csv = await (await visitor.fetch('/petitions.csv')).text();
     expect(csv).toContain(`"'=HYPERLINK(""x"") for all, ""quoted"""`);
+    expect((await visitor.fetch('/petitions.csv?count=1&page=2')).headers.get('etag')).toBe(
+      (await visitor.fetch('/petitions.csv')).headers.get('etag'),
+    );
+    expect(csv.trim().split('\r\n')).toHaveLength(3);
     expect((await visitor.fetch('/petitions/999999.json')).status).toBe(404);
     expect((await visitor.fetch('/petitions/999999/count.json')).status).toBe(404);
+  });
+
+  it('lists whatever is public unless asked for less, and says so when nothing has changed', async () => {
+    const { petition } = await openPetition(town, 'A bell for the ferry');
+    const refused = await openPetition(town, 'A toll for the bridge');
+    await town.sql.query(
+      `update petitions set state = 'rejected', rejection_code = 'unclear', rejection_reason = 'Which one?',
+       opened_at = null, state_at = $2, updated_at = $2 where id = $1`,
+      [refused.petition, town.clock.now],
+    );
+    const visitor = town.visitor();
+    const read = async (query: string) =>
+      ((await (await visitor.fetch(`/petitions.json?${query}`)).json()) as OpenList).data;
+    const of = async (query: string) => (await read(query)).map((one) => one.id);
+    expect(await of('q=toll')).toEqual([refused.petition]);
+    expect((await read('q=toll'))[0]!.attributes['rejected_at']).toBe(town.clock.now.toISOString());
+    expect(await of('q=toll&state=published')).toEqual([]);
+    expect(await of('q=bell&state=not_debated')).toEqual([]);
+    await town.sql.query(`update petitions set debate = 'not_debated' where id = $1`, [petition]);
+    expect(await of('q=bell&state=not_debated&count=2')).toEqual([petition]);
+    for (const path of ['/petitions.json', '/petitions.csv', `/petitions/${petition}/count.json`]) {
+      const first = await visitor.fetch(path);
+      const etag = first.headers.get('etag')!;
+      const again = await visitor.fetch(path, { headers: { 'if-none-match': etag } });
+      expect([path, again.status]).toEqual([path, 304]);
+    }
+  });
+
+  it('gives the days as a table, and has another date when signatures are taken away', async () => {
+    const { petition, code } = await openPetition(town, 'A slide for the pool');
+    await signByMail(town, petition, signer('Ann One', code));
+    const visitor = town.visitor();
+    const day = town.clock.now.toISOString().slice(0, 10);
+    const days = await (await visitor.fetch(`/petitions/${petition}/days.csv`)).text();
+    expect(days).toBe(`Day,Confirmed,Taken away\r\n${day},1,0\r\n`);
+    const before = (await visitor.fetch(`/petitions/${petition}.json`)).headers.get('last-modified')!;
+    town.later(5);
+    const owen = await town.as('Owen Vaughan');
+    await owen.call('startInvalidation', {
+      params: { petition },
+      body: { query: { name: 'Ann One' }, reason: 'false_details' },
+    });
+    await expect.poll(async () => (await countsOf(town, petition))!.invalidated, { timeout: 30_000 }).toBe(1);
+    const after = await visitor.fetch(`/petitions/${petition}.json`, {
+      headers: { 'if-modified-since': before },
+    });
+    expect(after.status).toBe(200);
+    expect(((await after.json()) as OpenData).data.attributes['signature_count']).toBe(1);
   });
 });

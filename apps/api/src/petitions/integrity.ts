@@ -41,7 +41,7 @@ export async function wardsOf(db: Queryable, petition: number) {
   };
 }
 
-async function daysOf(db: Queryable, petition: number) {
+export async function daysOf(db: Queryable, petition: number) {
   return db
     .select({
       day: petitionDays.day,

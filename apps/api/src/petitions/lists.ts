@@ -1,6 +1,6 @@
 /** Lists of petitions by facet, words, ward and organisation. */
 import { PETITION_FACETS, type PetitionFacet } from '@folkmoot/core/petitions/plain';
-import { DAYS_SHOWN, type PetitionListed } from '@folkmoot/core/petitions/shapes';
+import { DAYS_SHOWN, type PetitionBrief, type PetitionListed } from '@folkmoot/core/petitions/shapes';
 import type { Queryable } from '@folkmoot/db/client';
 import { petitionDays } from '@folkmoot/db/schema/signatures';
 import { and, gt, inArray, type SQL, sql } from 'drizzle-orm';
@@ -17,18 +17,24 @@ const SHORT = 50;
 /** a petition is nearly there from half the way to its next number on */
 const NEARLY = 0.5;
 const HOT = ['trending', 'nearly'] as const;
-const isHot = (facet: PetitionFacet): facet is Hot => HOT.some((one) => one === facet);
+/** Lists that only machines ask for: whatever is public, and what full council would not talk about. */
+export const OPEN_FACETS = ['all', ...PETITION_FACETS, 'not_debated'] as const;
+export type OpenFacet = (typeof OPEN_FACETS)[number];
+const isHot = (facet: OpenFacet): facet is Hot => HOT.some((one) => one === facet);
 const COUNTS_MS = 5_000;
+const AT_ONCE = 500;
 
 export type Asked = {
-  facet: PetitionFacet;
+  facet: OpenFacet;
   q?: string | undefined;
   ward?: string | undefined;
   organisation?: string | undefined;
   page: number;
 };
 
-const is: Record<Exclude<PetitionFacet, Hot>, SQL> = {
+const is: Record<Exclude<OpenFacet, Hot>, SQL> = {
+  all: sql`(p.opened_at is not null or p.state = 'rejected')`,
+  not_debated: sql`p.debate = 'not_debated' and p.opened_at is not null`,
   open: sql`p.state = 'open'`,
   recent: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
   popular: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
@@ -41,7 +47,7 @@ const is: Record<Exclude<PetitionFacet, Hot>, SQL> = {
 };
 /** as the index of the counts keeps them: the first page reads little more than it shows */
 const bySignatures = sql`c.online + c.paper desc, c.petition_id desc`;
-const order: Partial<Record<PetitionFacet, SQL>> = {
+const order: Partial<Record<OpenFacet, SQL>> = {
   recent: sql`p.opened_at desc, p.id desc`,
   popular: bySignatures,
   open: bySignatures,
@@ -101,7 +107,7 @@ async function signedLately(db: Queryable, now: Date): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-async function found(db: Queryable, it: Asked, facet: Exclude<PetitionFacet, Hot>, size: number) {
+async function found(db: Queryable, it: Asked, facet: Exclude<OpenFacet, Hot>, size: number) {
   const where = sql`(${is[facet]}) and ${narrowed(it)}`;
   const by = order[facet] ?? latest;
   const from =
@@ -147,6 +153,44 @@ function daysOpen(all: number[] | undefined, openedAt: string | null, now: Date)
   return all.slice(-Math.min(all.length, age));
 }
 
+/** Petitions by their numbers, as a list shows them. */
+async function these(
+  { db, clock }: Pick<House, 'db' | 'clock'>,
+  ids: readonly number[],
+  latelyOf = new Map<number, number | null>(),
+) {
+  const now = clock();
+  const briefs = await readBriefs(db, ids);
+  const days = await readDays(db, ids, now);
+  return briefs.map((brief): PetitionListed => ({
+    ...brief,
+    lately: latelyOf.get(brief.id) ?? null,
+    days: daysOpen(days.get(brief.id), brief.openedAt, now),
+  }));
+}
+
+async function countOne(db: Queryable, it: Asked, facet: Exclude<OpenFacet, Hot>): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from petitions p where (${is[facet]}) and ${narrowed(it)}`,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** Petitions by their numbers, however many, for a table. */
+async function rowsOf(db: Queryable, found: readonly Found[]): Promise<PetitionBrief[]> {
+  const briefs: PetitionBrief[] = [];
+  for (let at = 0; at < found.length; at += AT_ONCE) {
+    const some = found.slice(at, at + AT_ONCE);
+    briefs.push(
+      ...(await readBriefs(
+        db,
+        some.map(({ id }) => id),
+      )),
+    );
+  }
+  return briefs;
+}
+
 export function listsOf(house: Pick<House, 'db' | 'clock'>) {
   const { db } = house;
   const shared = sharedFor<Found[]>(COUNTS_MS);
@@ -166,39 +210,42 @@ export function listsOf(house: Pick<House, 'db' | 'clock'>) {
     return { ...rows[0], trending: hot[0], nearly: hot[1] } as Record<PetitionFacet, number>;
   }
 
-  /** Petitions by their numbers, as a list shows them. */
-  async function these(ids: readonly number[], latelyOf = new Map<number, number | null>()) {
-    const now = house.clock();
-    const briefs = await readBriefs(db, ids);
-    const days = await readDays(db, ids, now);
-    return briefs.map((brief): PetitionListed => ({
-      ...brief,
-      lately: latelyOf.get(brief.id) ?? null,
-      days: daysOpen(days.get(brief.id), brief.openedAt, now),
-    }));
-  }
-
   /** How many each facet holds, of those that the words, the ward and the organisation leave. */
   const countsOf = (it: Asked) =>
     counts(JSON.stringify([it.q, it.ward, it.organisation]), () => countAll(it));
 
+  const others = sharedFor<number>(COUNTS_MS);
+  /** How many a list holds; those that only machines ask for are counted by themselves. */
+  async function sizeOf(it: Asked): Promise<number> {
+    const { facet } = it;
+    if (facet !== 'all' && facet !== 'not_debated') return (await countsOf(it))[facet];
+    return others(JSON.stringify([facet, it.q, it.ward, it.organisation]), () => countOne(db, it, facet));
+  }
+
   return {
+    /** A whole list, for a table. */
+    every: async (it: Asked): Promise<PetitionBrief[]> =>
+      rowsOf(
+        db,
+        isHot(it.facet) ? await left(db, await hotOf(it.facet), it) : await found(db, it, it.facet, MOST),
+      ),
     counts: countsOf,
     signedLately: () => lately('', () => signedLately(db, house.clock())),
-    these: (ids: readonly number[]) => these(ids),
+    these: (ids: readonly number[]) => these(house, ids),
     async read(it: Asked, size = PER_PAGE) {
       const hot = isHot(it.facet) ? await left(db, await hotOf(it.facet), it) : null;
       const rows = hot
         ? hot.slice((it.page - 1) * size, it.page * size)
-        : await found(db, it, it.facet as Exclude<PetitionFacet, Hot>, size);
+        : await found(db, it, it.facet as Exclude<OpenFacet, Hot>, size);
       const items = await these(
+        house,
         rows.map((row) => row.id),
         new Map(rows.map((row) => [row.id, row.lately])),
       );
       // a page that is not full tells the end by itself; else what all share for some seconds is near enough
       const shown = (it.page - 1) * size + items.length;
       const ends = items.length < size && (items.length > 0 || it.page === 1);
-      const total = hot ? hot.length : ends ? shown : Math.max(shown, (await countsOf(it))[it.facet]);
+      const total = hot ? hot.length : ends ? shown : Math.max(shown, await sizeOf(it));
       return {
         items,
         page: it.page,

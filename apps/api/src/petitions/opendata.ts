@@ -3,21 +3,25 @@
  * `/api/v1`, because there the tools look for it. Names and addresses of signers are in none of it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PETITION_FACETS, type PetitionFacet } from '@folkmoot/core/petitions/plain';
-import type { PetitionFull } from '@folkmoot/core/petitions/contract';
+import { events } from '@folkmoot/db/schema/live';
+import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { hasAlready } from '../kit/caching.ts';
 import { notFound } from '../kit/errors.ts';
 import { sharedFor } from '../kit/shared.ts';
 import { storable } from '../kit/storable.ts';
 import type { House } from '../kit/house.ts';
 import { countsOf } from './facts.ts';
-import { wardsOf } from './integrity.ts';
-import { listsOf } from './lists.ts';
+import { daysOf, wardsOf } from './integrity.ts';
+import { listsOf, OPEN_FACETS, type OpenFacet } from './lists.ts';
+import { dataOf, type Whole } from './parliament.ts';
 import { publicPetition } from './reading.routes.ts';
 import { readFull } from './store.ts';
 
 const MOST = 50;
 const KEPT_SECONDS = 10;
+/** of a table that holds every petition */
+const TABLE_SECONDS = 60;
 /** what comes first in a formula: a spreadsheet would run it */
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -31,83 +35,15 @@ const asked = z.object({
 type Asked = z.infer<typeof asked>;
 
 /** Their words for ours. */
-const FACETS = new Map<string, PetitionFacet>(
+const FACETS = new Map<string, OpenFacet>(
   Object.entries({
-    all: 'recent',
     published: 'recent',
     with_response: 'responded',
     with_debate_outcome: 'debated',
-    not_debated: 'closed',
-    ...Object.fromEntries(PETITION_FACETS.map((facet) => [facet, facet])),
+    ...Object.fromEntries(OPEN_FACETS.map((facet) => [facet, facet])),
   }),
 );
-const facetOf = (state: string | undefined): PetitionFacet => FACETS.get(state ?? 'all') ?? 'recent';
-
-type Whole = PetitionFull & { moderationReachedAt: string | null; changedAt: string };
-
-const lastOf = (full: PetitionFull, kind: PetitionFull['steps'][number]['kind']) =>
-  full.steps.filter((step) => step.kind === kind).at(-1);
-const reached = (full: PetitionFull, which: string): string | null =>
-  full.thresholds.find((one) => one.threshold === which)?.reachedAt ?? null;
-
-function debateOf(full: PetitionFull) {
-  const step = lastOf(full, 'debated');
-  if (!step) return null;
-  const { transcript = null, video = null, agenda = null } = step.data;
-  return {
-    debated_on: step.happensOn,
-    transcript_url: transcript,
-    video_url: video,
-    debate_pack_url: agenda,
-    overview: step.summary,
-  };
-}
-
-function attributesOf(full: Whole) {
-  const response = lastOf(full, 'response');
-  const scheduled = lastOf(full, 'debate_scheduled');
-  const { rejection } = full;
-  return {
-    action: full.title,
-    background: full.why,
-    additional_details: full.details ?? '',
-    state: full.state,
-    signature_count: full.signatures,
-    closing_date: full.closesAt,
-    created_at: full.createdAt,
-    updated_at: full.updatedAt,
-    rejected_at: full.state === 'rejected' ? full.updatedAt : null,
-    opened_at: full.openedAt,
-    closed_at: full.closedAt,
-    moderation_threshold_reached_at: full.moderationReachedAt,
-    response_threshold_reached_at: reached(full, 'response'),
-    government_response_at: response?.at ?? null,
-    debate_threshold_reached_at: reached(full, 'debate'),
-    debate_scheduled_on: scheduled?.at.slice(0, 10) ?? null,
-    scheduled_debate_date: scheduled?.happensOn ?? null,
-    debate_outcome_at: lastOf(full, 'debated')?.at ?? null,
-    creator_name: full.by,
-    rejection: rejection && { code: rejection.code, details: rejection.reason },
-    government_response: response
-      ? {
-          responded_on: response.at.slice(0, 10),
-          summary: response.summary,
-          details: response.details ?? '',
-          created_at: response.at,
-          updated_at: response.at,
-        }
-      : null,
-    debate: debateOf(full),
-    topics: full.topics,
-  };
-}
-
-const dataOf = (full: Whole, base: string) => ({
-  type: 'petition' as const,
-  id: full.id,
-  links: { self: `${base}/petitions/${full.id}.json` },
-  attributes: attributesOf(full),
-});
+const facetOf = (state: string | undefined): OpenFacet => FACETS.get(state ?? 'all') ?? 'all';
 
 /** One cell of a table that spreadsheets open: no formula, quoted where it must be. */
 export function csvCell(value: unknown): string {
@@ -118,20 +54,31 @@ export function csvCell(value: unknown): string {
 export const csvOf = (rows: unknown[][]): string =>
   `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 
-/** Anybody may keep it for a while; the newest change is its date. */
-function cached(
-  reply: FastifyReply,
-  request: FastifyRequest,
-  changed: string | null,
-  seconds: number,
-): boolean {
+/**
+ * Sends what anybody may keep for a while, named by its content; the newest change is its date.
+ * @param dated whether the date tells of every change: a list also changes by what leaves it
+ */
+function send(
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  it: { text: string; changed: string | null; seconds: number; dated?: boolean; type?: string },
+): FastifyReply {
+  const { text, changed, seconds, dated = false, type = 'application/json; charset=utf-8' } = it;
   const last = changed ? new Date(changed).toUTCString() : null;
   void reply.header('cache-control', `public, max-age=${seconds}, stale-while-revalidate=${seconds * 6}`);
   void reply.header('access-control-allow-origin', '*');
   if (last) void reply.header('last-modified', last);
   const since = request.headers['if-modified-since'];
-  return last !== null && since !== undefined && Date.parse(since) >= Date.parse(last);
+  // the content tells more than the date, so who names it is answered by it alone
+  const same = request.headers['if-none-match']
+    ? hasAlready(request, reply, text)
+    : !hasAlready(request, reply, text) &&
+      dated &&
+      last !== null &&
+      since !== undefined &&
+      Date.parse(since) >= Date.parse(last);
+  return same ? reply.code(304).send() : reply.type(type).send(text);
 }
+const CSV = 'text/csv; charset=utf-8';
 
 function linksOf(path: string, base: string, it: Asked, pages: number) {
   const to = (page: number) => {
@@ -152,16 +99,28 @@ function linksOf(path: string, base: string, it: Asked, pages: number) {
   };
 }
 
+/** When anything of it that everybody may see moved last: also that signatures were taken away. */
+async function movedAt({ db }: Pick<House, 'db'>, id: number): Promise<string> {
+  const [row] = await db
+    .select({ at: events.at })
+    .from(events)
+    .where(and(eq(events.topic, `petition:${id}`), eq(events.audience, 'public')))
+    .orderBy(desc(events.id))
+    .limit(1);
+  return row?.at.toISOString() ?? '';
+}
+
 async function wholeOf(house: House, id: number): Promise<Whole> {
   const petition = await publicPetition(house, id);
   if (!petition) throw notFound();
   const full = await readFull(house.db, petition);
   const { lastSignedAt } = await countsOf(house.db, id);
-  const signed = lastSignedAt?.toISOString() ?? full.updatedAt;
+  const changes = [full.updatedAt, lastSignedAt?.toISOString() ?? '', await movedAt(house, id)];
   return {
     ...full,
     moderationReachedAt: petition.moderationReachedAt?.toISOString() ?? null,
-    changedAt: signed > full.updatedAt ? signed : full.updatedAt,
+    rejectedAt: petition.state === 'rejected' ? petition.stateAt.toISOString() : null,
+    changedAt: changes.sort().at(-1)!,
   };
 }
 
@@ -172,39 +131,47 @@ async function wholePage(house: House, lists: ReturnType<typeof listsOf>, it: As
   return { full, pages };
 }
 
+const latest = (full: readonly Whole[]): string | null =>
+  full
+    .map((one) => one.changedAt)
+    .sort()
+    .at(-1) ?? null;
+
 function mountLists(app: FastifyInstance): void {
   const { house } = app;
   const lists = listsOf(house);
   // fifty petitions whole are hundreds of small queries: shared for as long as anybody may keep them
   const shared = sharedFor<{ full: Whole[]; pages: number }>(KEPT_SECONDS * 1_000, 200);
+  const tables = sharedFor<string>(TABLE_SECONDS * 1_000, 50);
   const pageOf = (it: Asked) => shared(JSON.stringify(it), () => wholePage(house, lists, it));
   app.get('/petitions.json', async (request, reply) => {
     const it = asked.parse(storable(request.query));
     const { full, pages } = await pageOf(it);
-    // counts move without the petition changing, so a list has no date of its own
-    cached(reply, request, null, KEPT_SECONDS);
     const base = house.publicUrl();
-    return {
+    const text = JSON.stringify({
       links: linksOf('/petitions.json', base, it, pages),
       data: full.map((one) => dataOf(one, base)),
-    };
+    });
+    return send({ request, reply }, { text, changed: latest(full), seconds: KEPT_SECONDS });
   });
+
+  // a table has no links to a next page: like theirs it holds them all
   app.get('/petitions.csv', async (request, reply) => {
-    const it = asked.parse(storable(request.query));
-    const { full } = await pageOf(it);
-    cached(reply, request, null, KEPT_SECONDS);
-    const base = house.publicUrl();
-    const rows = full.map((one) => [
-      one.title,
-      `${base}/petitions/${one.id}`,
-      one.state,
-      one.signatures,
-      one.openedAt,
-      one.closesAt,
-    ]);
-    return reply
-      .type('text/csv; charset=utf-8')
-      .send(csvOf([['Petition', 'URL', 'State', 'Signatures Count', 'Opened', 'Closes'], ...rows]));
+    const { state, q } = asked.parse(storable(request.query));
+    const facet = facetOf(state);
+    const text = await tables(JSON.stringify([facet, q]), async () => {
+      const base = house.publicUrl();
+      const rows = (await lists.every({ facet, q, page: 1 })).map((one) => [
+        one.title,
+        `${base}/petitions/${one.id}`,
+        one.state,
+        one.signatures,
+        one.openedAt,
+        one.closesAt,
+      ]);
+      return csvOf([['Petition', 'URL', 'State', 'Signatures Count', 'Opened', 'Closes'], ...rows]);
+    });
+    return send({ request, reply }, { text, changed: null, seconds: TABLE_SECONDS, type: CSV });
   });
 }
 
@@ -215,17 +182,13 @@ const numberIn = (params: unknown): number => {
   return read.data.petition;
 };
 
-export function mountOpenData(app: FastifyInstance): void {
+function mountOne(app: FastifyInstance): void {
   const { house } = app;
-  mountLists(app);
-
   app.get('/petitions/:petition(^\\d+).json', async (request, reply) => {
     const full = await wholeOf(house, numberIn(request.params));
-    if (cached(reply, request, full.changedAt, KEPT_SECONDS)) return reply.code(304).send();
-    const base = house.publicUrl();
     const wards = await wardsOf(house.db, full.id);
-    const data = dataOf(full, base);
-    return {
+    const data = dataOf(full, house.publicUrl());
+    const text = JSON.stringify({
       links: { self: data.links.self },
       data: {
         ...data,
@@ -242,16 +205,37 @@ export function mountOpenData(app: FastifyInstance): void {
             'Counts of one to seven are null, all others are rounded to five, so that nobody can be found.',
         },
       },
-    };
+    });
+    const changed = wards && wards.at > full.changedAt ? wards.at : full.changedAt;
+    return send({ request, reply }, { text, changed, seconds: KEPT_SECONDS, dated: true });
   });
 
   app.get('/petitions/:petition(^\\d+).csv', async (request, reply) => {
     const full = await wholeOf(house, numberIn(request.params));
     const wards = await wardsOf(house.db, full.id);
-    cached(reply, request, null, KEPT_SECONDS);
     const rows = (wards?.items ?? []).map(({ name, code, signatures }) => [name.en, code, signatures]);
-    return reply.type('text/csv; charset=utf-8').send(csvOf([['Ward', 'ONS Code', 'Signatures'], ...rows]));
+    const text = csvOf([['Ward', 'ONS Code', 'Signatures'], ...rows]);
+    return send(
+      { request, reply },
+      { text, changed: wards?.at ?? null, seconds: KEPT_SECONDS, dated: true, type: CSV },
+    );
   });
+
+  app.get('/petitions/:petition(^\\d+)/days.csv', async (request, reply) => {
+    const full = await wholeOf(house, numberIn(request.params));
+    const rows = (await daysOf(house.db, full.id)).map((one) => [one.day, one.confirmed, one.invalidated]);
+    const text = csvOf([['Day', 'Confirmed', 'Taken away'], ...rows]);
+    return send(
+      { request, reply },
+      { text, changed: full.changedAt, seconds: KEPT_SECONDS, dated: true, type: CSV },
+    );
+  });
+}
+
+export function mountOpenData(app: FastifyInstance): void {
+  const { house } = app;
+  mountLists(app);
+  mountOne(app);
 
   // frames on other sites ask this again and again, also for petitions that are not there
   const counted = sharedFor<number | null>();
@@ -263,7 +247,7 @@ export function mountOpenData(app: FastifyInstance): void {
       return online + paper;
     });
     if (count === null) throw notFound();
-    cached(reply, request, null, 1);
-    return { id, signature_count: count };
+    const text = JSON.stringify({ id, signature_count: count });
+    return send({ request, reply }, { text, changed: null, seconds: 1 });
   });
 }

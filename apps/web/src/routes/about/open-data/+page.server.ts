@@ -36,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
     { path: at('.csv'), gives: m.petitionshare_data_one_csv() },
     { path: at('/count.json'), gives: m.petitionshare_data_count() },
     { path: `/api/v1${at('/days')}`, gives: m.petitionshare_data_days() },
+    { path: at('/days.csv'), gives: m.petitionshare_data_days_csv() },
     { path: '/api/v1/petition-trees', gives: m.petitionshare_data_trees() },
   ];
   return {
@@ -47,7 +48,7 @@ export const load: PageServerLoad = async (event) => {
     },
     paths,
     fields: fields(),
-    states: PETITION_FACETS.join(', '),
+    states: ['all', ...PETITION_FACETS, 'not_debated'].join(', '),
     run: `node verify.mjs ${event.url.origin}`,
     runOwn: `node verify.mjs ${event.url.origin} ${example?.id ?? 1} 9f2c…`,
   };
