@@ -5,7 +5,8 @@ import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { localizeHref, m, sayNumber } from '@folkmoot/words';
 
 export type Now = CallAnswer<Contracts['readTown']>;
-export type Line = { text: string; href: string };
+/** `lang`: of the link's words, where they are somebody's own */
+export type Line = { text: string; href: string; lang?: string };
 
 const inWords = (count: number): string => m.home_number_words().split('|')[count] ?? sayNumber(count);
 const atStart = (words: string): string => words[0]!.toLocaleUpperCase() + words.slice(1);
@@ -26,6 +27,7 @@ function nearest({ petitions }: Now): Line[] {
     {
       text: m.home_nearly_lead({ count, title: first.title }),
       href: localizeHref(`/petitions/${first.id}`),
+      lang: first.lang,
     },
   ];
 }
