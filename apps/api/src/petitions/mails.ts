@@ -63,6 +63,18 @@ const hostOf = (house: House): string => new URL(house.publicUrl()).hostname;
 export const postAll = (tx: Queryable, house: House, letters: readonly NewMail[]): Promise<void> =>
   queueMails(tx, letters, hostOf(house), house.clock());
 
+/** A letter to each, all put into the outbox at once. */
+export const postEach = (
+  tx: Queryable,
+  house: House,
+  letters: ReadonlyArray<{ who: To; it: Sent }>,
+): Promise<void> =>
+  postAll(
+    tx,
+    house,
+    letters.map(({ who, it }) => compose(house, who, it)),
+  );
+
 /** One letter, put into the outbox. */
 export async function post(tx: Queryable, house: House, who: To, it: Sent): Promise<void> {
   const leaves = new Date(house.clock().getTime() + (it.hold ?? 0) * 60_000);

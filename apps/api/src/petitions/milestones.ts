@@ -15,7 +15,7 @@ import type { House } from '../kit/house.ts';
 import { stopHeaders, stopLink } from '../notifications/index.ts';
 import { owedBy } from './clocks.ts';
 import { findPetition, type Petition, reachedAt, schemeOf } from './facts.ts';
-import { post, type Sentences } from './mails.ts';
+import { postEach, type Sent, type Sentences, type To } from './mails.ts';
 import { noteInInbox } from './noting.ts';
 import { ratingPath, ratingWords } from './rating.ts';
 
@@ -152,15 +152,13 @@ function sayMilestone(it: Mailing, { title, kind, more }: Told, locale: Lang): S
   };
 }
 
-async function tell(tx: Tx, house: House, it: Mailing, told: Told, reader: Reader): Promise<void> {
+function letterTo(house: House, it: Mailing, told: Told, reader: Reader): { who: To; it: Sent } {
   const link = reader.person
     ? stopLink(house, reader.person, { what: 'follow', topic: `petition:${it.petitionId}` })
     : null;
-  await post(
-    tx,
-    house,
-    { to: reader.to, lang: reader.lang, personId: reader.person },
-    {
+  return {
+    who: { to: reader.to, lang: reader.lang, personId: reader.person },
+    it: {
       kind: `petition_signers_${told.kind}`,
       priority: 'many',
       path: it.milestone === 'rating' ? ratingPath(it.petitionId) : petitionPath(it.petitionId),
@@ -173,7 +171,7 @@ async function tell(tx: Tx, house: House, it: Mailing, told: Told, reader: Reade
         },
       }),
     },
-  );
+  };
 }
 
 /** How many signers would be told of something new: they follow it by mail. */
@@ -195,7 +193,12 @@ async function portion(house: House, id: string): Promise<void> {
     );
     const size = Math.min(MOST, Math.max(LEAST, Math.ceil((rows[0]?.n ?? 0) / MINUTES)));
     const readers = await nextReaders(tx, it, size);
-    for (const reader of readers) if (reader.byMail) await tell(tx, house, it, told, reader);
+    const byMail = readers.filter((reader) => reader.byMail);
+    await postEach(
+      tx,
+      house,
+      byMail.map((reader) => letterTo(house, it, told, reader)),
+    );
     await noteInInbox(tx, house, it, readers);
     await tx
       .update(petitionMailings)
