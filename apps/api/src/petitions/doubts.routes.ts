@@ -109,15 +109,17 @@ async function atDesk(db: Queryable, petition: Petition) {
 }
 
 type Which = { because?: string | undefined; network?: string | undefined; domain?: string | undefined };
+/** @param until what is marked later nobody has looked at yet */
+type Clearing = Which & { petition: number; until: string };
 
 /** One portion: they count from now on, under the day on which they were confirmed. */
-async function clearSome(rooms: Rooms, id: number, it: Which): Promise<number> {
+async function clearSome(rooms: Rooms, it: Clearing): Promise<number> {
   const { house } = rooms;
   return house.db.transaction(async (tx) => {
-    const petition = await lockPetition(tx, id);
+    const petition = await lockPetition(tx, it.petition);
     if (!petition) return 0;
     const parts = [
-      sql`petition_id = ${id} and state = 'suspect'`,
+      sql`petition_id = ${petition.id} and state = 'suspect' and confirmed_at <= ${it.until}::timestamptz`,
       ...(it.because ? [sql`suspect_because = ${it.because}`] : []),
       ...(it.network ? [sql`network = ${it.network}`] : []),
       ...(it.domain ? [sql`lower(split_part(email, '@', 2)) = ${it.domain}`] : []),
@@ -126,27 +128,42 @@ async function clearSome(rooms: Rooms, id: number, it: Which): Promise<number> {
       update signatures set state = 'confirmed', checked_at = ${house.clock().toISOString()}::timestamptz
       where id in (select id from signatures where ${sql.join(parts, sql` and `)} limit ${BATCH})
       returning channel, supporter`);
-    if (rows.length) await recountIn(tx, rooms, petition, rows, 1);
+    if (rows.length === 0) return 0;
+    await recountIn(tx, rooms, petition, rows, 1);
+    await recordPetition(tx, house, petition, 'petition.cleared', { signatures: rows.length }, 'staff');
     return rows.length;
   });
 }
 
-function mountDoubting(app: FastifyInstance, rooms: Rooms): void {
+async function clearRest(rooms: Rooms, it: Clearing): Promise<void> {
+  while ((await clearSome(rooms, it)) === BATCH) rooms.house.saved();
+  rooms.house.saved();
+}
+
+function mountClearing(app: FastifyInstance, rooms: Rooms): void {
+  const { house } = app;
+  const rest = house.jobs.add<Clearing>({
+    name: 'clear_suspects',
+    seconds: 3_600,
+    work: (it) => clearRest(rooms, it),
+  });
+  serve(app, contracts.clearSuspects, async ({ params, body, actor }) => {
+    const petition = await mayTake(house, actor, params.petition);
+    const it = { ...body, petition: petition.id, until: house.clock().toISOString() };
+    const cleared = await clearSome(rooms, it);
+    // a lesson's worth is done at once; a whole crowd goes on behind the request
+    const more = cleared === BATCH;
+    if (more) await rest.send(it);
+    house.saved();
+    return { cleared, more };
+  });
+}
+
+function mountDoubting(app: FastifyInstance): void {
   const { house } = app;
   serve(app, contracts.readSignaturesAtDesk, async ({ params, actor }) =>
     atDesk(house.db, await mayTake(house, actor, params.petition)),
   );
-
-  serve(app, contracts.clearSuspects, async ({ params, body, actor }) => {
-    const petition = await mayTake(house, actor, params.petition);
-    let cleared = 0;
-    for (;;) {
-      const some = await clearSome(rooms, petition.id, body);
-      cleared += some;
-      house.saved();
-      if (some < BATCH) return { cleared };
-    }
-  });
 
   serve(app, contracts.listPetitionBursts, async ({ actor }) => {
     const mine = watched(actor);
@@ -158,15 +175,17 @@ function mountDoubting(app: FastifyInstance, rooms: Rooms): void {
   serve(app, contracts.seePetitionBurst, async ({ params, actor }) => {
     await house.db.transaction(async (tx) => {
       const of = eq(petitionBursts.id, params.burst);
-      const [row] = await tx.select().from(petitionBursts).where(of).for('update');
-      const petition = row && (await mayTake(house, actor, row.petitionId));
-      if (!row || !petition) throw notFound();
-      if (row.seenAt) return;
-      await tx
+      const [row] = await tx.select({ petition: petitionBursts.petitionId }).from(petitionBursts).where(of);
+      // the petition first, as the watch does that notes bursts
+      const petition = row ? await lockPetition(tx, row.petition) : null;
+      if (!petition || !petitionPolicy.invalidateSignatures(actor, subjectOf(petition))) throw notFound();
+      const seen = await tx
         .update(petitionBursts)
         .set({ seenAt: house.clock(), seenBy: personOf(actor) })
-        .where(of);
-      await recordPetition(tx, house, petition, 'petition.burst_seen', { burst: row.id }, 'staff');
+        .where(and(of, isNull(petitionBursts.seenAt)))
+        .returning({ id: petitionBursts.id });
+      for (const { id: burst } of seen)
+        await recordPetition(tx, house, petition, 'petition.burst_seen', { burst }, 'staff');
     });
     house.saved();
     return { ok: true as const };
@@ -246,7 +265,8 @@ function mountRemoving(app: FastifyInstance): void {
 }
 
 export function mountDoubts(app: FastifyInstance, rooms: Rooms): void {
-  mountDoubting(app, rooms);
+  mountDoubting(app);
+  mountClearing(app, rooms);
   mountSheets(app);
   mountRemoving(app);
 }

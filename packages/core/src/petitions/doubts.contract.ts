@@ -68,7 +68,11 @@ export const petitionDoubtsContracts = {
     summary: 'These doubtful signatures are good: they count, and no rule marks them again',
     params,
     body: z.object(which),
-    answer: z.object({ cleared: z.number() }),
+    answer: z.object({
+      cleared: z.number(),
+      /** there are more, and they follow in the background */
+      more: z.boolean(),
+    }),
     refusals: ['not_found'],
   }),
   listPetitionBursts: contract({
