@@ -62,12 +62,21 @@ export async function effectOf(db: Queryable, rules: Rules, domains: string[]): 
   return { signatures, same };
 }
 
-/** Writes the new forms. Where another signature has that form already the old one stays. */
+/**
+ * Writes the new forms, a thousand at a time. Where another signature has that form already the old one stays; where
+ * two would get it, the first does. Safe to repeat.
+ */
 export async function compareAnew({ db }: Pick<House, 'db'>, domains: string[]): Promise<void> {
   const rules = await readEmailRules(db);
-  for await (const rows of changing(db, rules, domains))
-    for (const { id, petition, canonical, to } of rows.filter((row) => row.to !== row.canonical))
-      await db.execute(sql`
-        update signatures set canonical = ${to} where id = ${id} and canonical = ${canonical}
-          and not exists (select 1 from signatures o where o.petition_id = ${petition} and o.canonical = ${to})`);
+  for await (const rows of changing(db, rules, domains)) {
+    const others = rows.filter((row) => row.to !== row.canonical);
+    if (others.length === 0) continue;
+    await db.execute(sql`
+      update signatures s set canonical = v."to" from (
+        select distinct on (v.petition, v."to") v.*
+        from jsonb_to_recordset(${JSON.stringify(others)}::jsonb) as v(id uuid, petition bigint, canonical text, "to" text)
+        order by v.petition, v."to", v.id) v
+      where s.id = v.id and s.canonical = v.canonical
+        and not exists (select 1 from signatures o where o.petition_id = v.petition and o.canonical = v."to")`);
+  }
 }

@@ -58,6 +58,9 @@ function mountCodes(app: FastifyInstance): void {
     await house.db.transaction(async (tx) => {
       await mayEdit(tx, actor);
       const retires = body.retired === 'yes';
+      // two who retire the last two at once do so one after the other
+      if (retires)
+        await tx.select().from(petitionRejectionCodes).orderBy(petitionRejectionCodes.code).for('update');
       const others = and(
         isNull(petitionRejectionCodes.retiredAt),
         ne(petitionRejectionCodes.code, params.code),
@@ -90,14 +93,21 @@ const lockRules = (tx: Queryable) => tx.execute(sql`select pg_advisory_xact_lock
 
 function mountEmailRules(app: FastifyInstance, { compare }: Jobs): void {
   const { house } = app;
-  serve(app, contracts.saveEmailRule, async ({ params, body, actor }) =>
-    house.db.transaction(async (tx) => {
+  serve(app, contracts.saveEmailRule, async ({ params, body, actor }) => {
+    await mayEdit(house.db, actor);
+    const seen = await readEmailRules(house.db);
+    checkAlias(seen, params.domain, body.aliasOf);
+    // read before the lock is taken: it may be a million addresses, and others would wait for it
+    const effect = await effectOf(
+      house.db,
+      withRule(seen, params.domain, body),
+      withAliases(seen, params.domain),
+    );
+    return house.db.transaction(async (tx) => {
       await lockRules(tx);
-      await mayEdit(tx, actor);
       const rules = await readEmailRules(tx);
       checkAlias(rules, params.domain, body.aliasOf);
       const domains = withAliases(rules, params.domain);
-      const effect = await effectOf(tx, withRule(rules, params.domain, body), domains);
       const { aliasOf = null, ...rest } = body;
       const set = { aliasOf, ...rest };
       await tx
@@ -106,24 +116,27 @@ function mountEmailRules(app: FastifyInstance, { compare }: Jobs): void {
         .onConflictDoUpdate({ target: emailRules.domain, set });
       await compare.send({ domains }, { tx });
       return effect;
-    }),
-  );
+    });
+  });
 
-  serve(app, contracts.dropEmailRule, async ({ params, actor }) =>
-    house.db.transaction(async (tx) => {
+  const checkDrop = (rules: Rules, domain: string): void => {
+    if (!rules.has(domain)) throw notFound();
+    if (withAliases(rules, domain).length > 1) throw new Refused('has_aliases');
+  };
+  serve(app, contracts.dropEmailRule, async ({ params, actor }) => {
+    await mayEdit(house.db, actor);
+    const seen = await readEmailRules(house.db);
+    checkDrop(seen, params.domain);
+    const after = new Map([...seen].filter(([domain]) => domain !== params.domain));
+    const effect = await effectOf(house.db, after, [params.domain]);
+    return house.db.transaction(async (tx) => {
       await lockRules(tx);
-      await mayEdit(tx, actor);
-      const rules = await readEmailRules(tx);
-      if (!rules.has(params.domain)) throw notFound();
-      if (withAliases(rules, params.domain).length > 1) throw new Refused('has_aliases');
-      const after = new Map(rules);
-      after.delete(params.domain);
-      const effect = await effectOf(tx, after, [params.domain]);
+      checkDrop(await readEmailRules(tx), params.domain);
       await tx.delete(emailRules).where(eq(emailRules.domain, params.domain));
       await compare.send({ domains: [params.domain] }, { tx });
       return effect;
-    }),
-  );
+    });
+  });
 
   serve(app, contracts.tryEmailRule, async ({ body, actor }) => {
     await mayEdit(house.db, actor);
