@@ -4,7 +4,9 @@
  * at once where `pipelining` says so. It reads lengths and chunks, counts statuses and notes how long each took.
  */
 import { connect, type Socket } from 'node:net';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { count, firstAnswer, type Times, timesOf } from './answers.ts';
+import { thread } from './thread.ts';
 
 export type Hammering = {
   port: number;
@@ -17,36 +19,12 @@ export type Hammering = {
   /** requests offered a second over all connections; then times count from when each was due, waiting included */
   rate?: number;
 };
-export type Hammered = {
+export type Hammered = Times & {
   perSecond: number;
   total: number;
   statuses: Record<string, number>;
-  /** milliseconds */
-  p50: number;
-  p95: number;
-  p99: number;
-  max: number;
   bytesPerAnswer: number;
 };
-
-const END = Buffer.from('\r\n\r\n');
-const LAST_CHUNK = Buffer.from('0\r\n\r\n');
-
-/** @returns where the first answer in `data` ends and its status, or null while it is not whole */
-function firstAnswer(data: Buffer): { end: number; status: string } | null {
-  const head = data.indexOf(END);
-  if (head < 0) return null;
-  const text = data.toString('latin1', 0, head).toLowerCase();
-  const status = text.slice(9, 12);
-  const length = /content-length: (\d+)/.exec(text);
-  if (length) {
-    const end = head + 4 + Number(length[1]);
-    return data.length >= end ? { end, status } : null;
-  }
-  if (status === '304' || status === '204') return { end: head + 4, status };
-  const last = data.indexOf(LAST_CHUNK, head);
-  return last < 0 ? null : { end: last + LAST_CHUNK.length, status };
-}
 
 type Tally = { times: number[]; statuses: Record<string, number>; bytes: number; counting: boolean };
 
@@ -88,14 +66,14 @@ function connection(it: Hammering, index: number, tally: Tally, path: () => stri
       const began = sent.shift() ?? 0;
       if (tally.counting) {
         tally.times.push(performance.now() - began);
-        tally.statuses[answer.status] = (tally.statuses[answer.status] ?? 0) + 1;
+        count(tally.statuses, answer.status);
         tally.bytes += answer.end;
       }
       data = data.subarray(answer.end);
       send();
     }
   });
-  socket.on('error', () => (tally.statuses['broken'] = (tally.statuses['broken'] ?? 0) + 1));
+  socket.on('error', () => count(tally.statuses, 'broken'));
   return socket;
 }
 
@@ -113,27 +91,17 @@ async function run(it: Hammering): Promise<Hammered> {
   tally.counting = false;
   const seconds = (performance.now() - began) / 1_000;
   for (const socket of sockets) socket.destroy();
-  const times = Float64Array.from(tally.times).sort();
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return {
-    perSecond: times.length / seconds,
-    total: times.length,
+    ...timesOf(tally.times),
+    perSecond: tally.times.length / seconds,
+    total: tally.times.length,
     statuses: tally.statuses,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
-    max: at(1),
-    bytesPerAnswer: tally.bytes / Math.max(1, times.length),
+    bytesPerAnswer: tally.bytes / Math.max(1, tally.times.length),
   };
 }
 
 /** Sends for one second to warm up, then for `seconds` and counts. */
-export function hammer(it: Hammering): Promise<Hammered> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: it });
-    worker.once('message', done);
-    worker.once('error', failed);
-  });
-}
+export const hammer = async (it: Hammering): Promise<Hammered> =>
+  (await thread<Hammered>(import.meta.url, it)).word;
 
 if (!isMainThread && parentPort) parentPort.postMessage(await run(workerData as Hammering));

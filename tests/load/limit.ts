@@ -1,15 +1,13 @@
 /** What Node itself can do on this machine right now: a bare server that answers the same bytes from memory. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { thread } from './thread.ts';
 
 /** @returns the port of a bare server, in a thread of its own, and how to stop it */
-export function bareServer(bytes: number): Promise<{ port: number; stop: () => Promise<unknown> }> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { bytes } });
-    worker.once('message', (port: number) => done({ port, stop: () => worker.terminate() }));
-    worker.once('error', failed);
-  });
+export async function bareServer(bytes: number): Promise<{ port: number; stop: () => Promise<unknown> }> {
+  const { worker, word: port } = await thread<number>(import.meta.url, { bytes });
+  return { port, stop: () => worker.terminate() };
 }
 
 if (!isMainThread && parentPort) {

@@ -12,12 +12,12 @@ import { benchTown } from './generate.ts';
 import { hammer, type Hammered, type Hammering } from './hammer.ts';
 import { bareServer } from './limit.ts';
 import { startServer } from './server.ts';
+import { grouped } from './town.ts';
 
 const SECONDS = Number(process.argv[2] ?? 5);
 const REPORTS = Number(process.argv[3] ?? 1_000_000);
 /** a draft's cookie: such a visitor's pages are made for them each time */
 const DRAFT = { cookie: 'folkmoot-draft=bench' };
-const grouped = (n: number) => Math.round(n).toLocaleString('en-GB');
 
 type Line = { what: string; aim: number | null; got: Hammered; limit: number; limitIs: string };
 const lines: Line[] = [];

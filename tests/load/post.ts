@@ -3,7 +3,9 @@
  * when the last was answered. Bodies are made by number, so that every request is somebody else.
  */
 import { connect, type Socket } from 'node:net';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { count, firstAnswer, type Times, timesOf } from './answers.ts';
+import { thread } from './thread.ts';
 
 export type Crowd = {
   port: number;
@@ -17,18 +19,7 @@ export type Crowd = {
   /** a form of a page instead of JSON, from our own origin */
   form?: boolean;
 };
-export type CrowdDid = {
-  answered: number;
-  perSecond: number;
-  statuses: Record<string, number>;
-  /** milliseconds */
-  p50: number;
-  p99: number;
-  max: number;
-};
-
-const END = Buffer.from('\r\n\r\n');
-const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+export type CrowdDid = Times & { answered: number; perSecond: number; statuses: Record<string, number> };
 
 function run(it: Crowd): Promise<CrowdDid> {
   const times: number[] = [];
@@ -47,11 +38,7 @@ function run(it: Crowd): Promise<CrowdDid> {
       open -= 1;
       if (open > 0) return;
       const seconds = (performance.now() - began) / 1_000;
-      const sorted = Float64Array.from(times).sort();
-      const at = (share: number) =>
-        sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-      const answered = times.length;
-      done({ answered, perSecond: answered / seconds, statuses, p50: at(0.5), p99: at(0.99), max: at(1) });
+      done({ ...timesOf(times), answered: times.length, perSecond: times.length / seconds, statuses });
     };
     for (let index = 0; index < it.connections; index++) {
       const localAddress = `127.0.${1 + (index >> 7)}.${1 + (index & 127)}`;
@@ -72,22 +59,15 @@ function run(it: Crowd): Promise<CrowdDid> {
       socket.on('connect', send);
       socket.on('data', (chunk: Buffer) => {
         data = data.length ? Buffer.concat([data, chunk]) : chunk;
-        const head = data.indexOf(END);
-        if (head < 0) return;
-        const text = data.toString('latin1', 0, head).toLowerCase();
-        const length = /content-length: (\d+)/.exec(text)?.[1];
-        const last = length ? -1 : data.indexOf(LAST_CHUNK, head);
-        if (!length && last < 0) return;
-        const whole = length ? head + 4 + Number(length) : last + LAST_CHUNK.length;
-        if (data.length < whole) return;
-        data = data.subarray(whole);
+        const answer = firstAnswer(data);
+        if (!answer) return;
+        data = data.subarray(answer.end);
         times.push(performance.now() - sent);
-        const status = text.slice(9, 12);
-        statuses[status] = (statuses[status] ?? 0) + 1;
+        count(statuses, answer.status);
         send();
       });
       socket.on('error', () => {
-        statuses['broken'] = (statuses['broken'] ?? 0) + 1;
+        count(statuses, 'broken');
         end(socket);
       });
     }
@@ -95,12 +75,7 @@ function run(it: Crowd): Promise<CrowdDid> {
 }
 
 /** Sends until `most` were answered or the seconds are over. */
-export function crowd(it: Crowd): Promise<CrowdDid> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: it });
-    worker.once('message', done);
-    worker.once('error', failed);
-  });
-}
+export const crowd = async (it: Crowd): Promise<CrowdDid> =>
+  (await thread<CrowdDid>(import.meta.url, it)).word;
 
 if (!isMainThread && parentPort) parentPort.postMessage(await run(workerData as Crowd));

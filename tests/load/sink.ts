@@ -1,14 +1,10 @@
 /** A mail server on loopback that takes everything and keeps only when each address had its mail, in a thread of its own. */
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { askThread, thread } from './thread.ts';
 
-type Took = {
-  total: number;
-  /** kinds in the order of their last and first mail: `[word, first, last]`, milliseconds */ kinds: Array<
-    [string, number, number]
-  >;
-};
+/** When the first and the last mail of each kind of address came, in milliseconds: `[word, first, last]`. */
+type Took = { total: number; kinds: Array<[string, number, number]> };
 export type Sink = { url: string; took: () => Promise<Took>; stop: () => Promise<unknown> };
 
 function talk(socket: Socket, note: (to: string) => void): void {
@@ -41,22 +37,13 @@ function talk(socket: Socket, note: (to: string) => void): void {
   });
 }
 
-export function mailSink(): Promise<Sink> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url));
-    worker.once('error', failed);
-    worker.once('message', (port: number) =>
-      done({
-        url: `smtp://127.0.0.1:${port}`,
-        took: () =>
-          new Promise((told) => {
-            worker.once('message', told);
-            worker.postMessage('took?');
-          }),
-        stop: () => worker.terminate(),
-      }),
-    );
-  });
+export async function mailSink(): Promise<Sink> {
+  const { worker, word: port } = await thread<number>(import.meta.url);
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    took: () => askThread<Took>(worker),
+    stop: () => worker.terminate(),
+  };
 }
 
 if (!isMainThread && parentPort) {

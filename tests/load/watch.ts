@@ -1,6 +1,7 @@
 /** Many who only look: sockets in a thread of their own that watch one topic and count what they are told. */
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { WebSocket } from 'ws';
+import { askThread, thread } from './thread.ts';
 
 type Watching = { port: number; topic: string; sockets: number };
 export type Watchers = {
@@ -43,22 +44,9 @@ async function watch({ port, topic, sockets }: Watching): Promise<void> {
 }
 
 /** Opens them all. @returns once each is open or has failed */
-export function watchers(it: Watching): Promise<Watchers> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: it });
-    worker.once('error', failed);
-    worker.once('message', ({ open }: { open: number }) =>
-      done({
-        open,
-        heard: () =>
-          new Promise((told) => {
-            worker.once('message', told);
-            worker.postMessage('heard?');
-          }),
-        stop: () => worker.terminate(),
-      }),
-    );
-  });
+export async function watchers(it: Watching): Promise<Watchers> {
+  const { worker, word } = await thread<{ open: number }>(import.meta.url, it);
+  return { open: word.open, heard: () => askThread(worker), stop: () => worker.terminate() };
 }
 
 if (!isMainThread && parentPort) await watch(workerData as Watching);
