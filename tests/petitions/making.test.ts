@@ -39,6 +39,12 @@ describe('Grace starts a petition', () => {
     expect(early.body).toEqual({ code: 'not_finished' });
     const saved = await grace.call('savePetition', { params: { petition }, body: { why: 'Because.' } });
     expect(saved).toMatchObject({ why: 'Because.', missing: [], supporterPath: null, state: 'draft' });
+    // who says that they live here has a postcode of this place, also when they start one
+    const elsewhere = await grace.say('submitPetition', {
+      params: { petition },
+      body: { postcode: 'ZE1 0AA', basis: 'live' },
+    });
+    expect(elsewhere.body).toEqual({ code: 'invalid', fields: { postcode: 'not_here' } });
     for (const who of [town.visitor(), await town.as('Mair Pritchard'), rhian])
       expect((await who.say('readPetition', { params: { petition }, query: {} })).status).toBe(404);
     expect((await rhian.say('savePetition', { params: { petition }, body: { why: 'x' } })).status).toBe(404);
@@ -88,6 +94,12 @@ describe('Grace starts a petition', () => {
     town.later(2);
     expect((await atDesk(petition, owen)).open).toEqual([]);
     expect((await decide(petition, { command: 'publish' })).body).toMatchObject({ state: 'open' });
+    const log = await town.visitor().call('listPetitionDecisions', { query: {} });
+    expect(log.items[0]).toMatchObject({
+      petition,
+      reason: 'It keeps to the rules for petitions.',
+      otherReason: 'Mae’n cadw at y rheolau ar gyfer deisebau.',
+    });
     const full = (await publicly(petition)).body;
     // five, the sixth, and Grace herself
     expect(full).toMatchObject({ state: 'open', signatures: 7, response: 'awaiting', debate: 'none' });

@@ -31,10 +31,10 @@ import {
   startPetition,
   type Whose,
 } from './making.ts';
-import { askOrganiser, checkHere, confirmPetition, organiserOf, startedPath, whoOf } from './sending.ts';
+import { askOrganiser, confirmPetition, organiserOf, startedPath, whoOf } from './sending.ts';
 import { readBriefs } from './store.ts';
 import { followPages, somebodyWrites } from './together.ts';
-import type { Signers } from './who.ts';
+import { checkHere, type Signers } from './who.ts';
 
 const PER_PAGE = 20;
 const CLOCK_MS = 60_000;

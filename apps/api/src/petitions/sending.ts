@@ -8,7 +8,7 @@ import type { Tx } from '@folkmoot/db/client';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { signatures } from '@folkmoot/db/schema/signatures';
 import { and, eq, sql } from 'drizzle-orm';
-import { Invalid, notFound, Refused } from '../kit/errors.ts';
+import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { randomToken } from '../kit/secrets.ts';
 import { contactFor, joinAccount, type Token } from '../people/index.ts';
@@ -17,7 +17,7 @@ import type { Rooms } from './counting.ts';
 import { lockPetition, type Petition, recordPetition, supporterKey } from './facts.ts';
 import { checkSending, sendOff } from './making.ts';
 import type { OwnSignature } from './signing.ts';
-import { accountOf, type Signers } from './who.ts';
+import { accountOf, checkHere, required, type Signers } from './who.ts';
 
 export type Said = {
   name?: string | undefined;
@@ -27,23 +27,11 @@ export type Said = {
   lang?: Lang | undefined;
 };
 
-const required = (fields: Record<string, unknown>): void => {
-  const missing = Object.entries(fields).filter(([, value]) => !value);
-  if (missing.length) throw new Invalid(Object.fromEntries(missing.map(([name]) => [name, 'required'])));
-};
-
 /** The page that says "share this": by its key, since the button in a mail signs nobody in. */
 export const startedPath = (house: Pick<House, 'signer'>, petition: number): string =>
   `/petitions/${petition}/started?key=${supporterKey(house, petition)}`;
 
-/** Who says that they live here has a postcode of this place. @throws Invalid */
-export async function checkHere(signers: Signers, typed: string, basis: Basis) {
-  const found = await signers.postcode(typed);
-  if (basis === 'live' && !found.known) throw new Invalid({ postcode: 'not_here' });
-  return { postcode: found.code, wardId: found.wardId };
-}
-
-/** The organiser's own signature, from what they said and what their account knows. */
+/** The organiser's own signature, from what they said and what their account knows. @throws Invalid */
 export async function organiserOf(
   tx: Tx,
   signers: Signers,
@@ -57,14 +45,14 @@ export async function organiserOf(
   const typed = said.postcode ?? draft?.postcode ?? account.postcode;
   required({ name, postcode: typed });
   const basis = said.basis ?? draft?.basis ?? 'live';
-  const { code, wardId } = await signers.postcode(typed!);
+  const { postcode, wardId } = await checkHere(signers, typed!, basis);
   const { email, lang } = account;
   return {
     person,
     name: name!,
     email,
     canonical: email ? await signers.canonical(email) : null,
-    postcode: code,
+    postcode,
     wardId,
     basis,
     age: draft?.age ?? null,

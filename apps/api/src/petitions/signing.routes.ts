@@ -4,7 +4,7 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Lang } from '@folkmoot/core/kit/plain';
 import type { Basis } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
-import { Invalid, notFound, Refused } from '../kit/errors.ts';
+import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { networkOf } from '../kit/limits.ts';
 import { personOf, serve } from '../kit/serve.ts';
@@ -16,7 +16,7 @@ import { findPetition, isSupporterKey, subjectOf } from './facts.ts';
 import { type OwnSignature, type SignAct, type Signed, writeSignatures } from './signing.ts';
 import { ownSignatures } from './own.routes.ts';
 import { mailWaits } from './waiting.ts';
-import { accountOf, type Signers } from './who.ts';
+import { accountOf, checkHere, required, type Signers } from './who.ts';
 
 type Light = {
   name?: string | undefined;
@@ -29,18 +29,6 @@ type Light = {
   lang: Lang;
 };
 
-const required = (fields: Record<string, unknown>): void => {
-  const missing = Object.entries(fields).filter(([, value]) => !value);
-  if (missing.length) throw new Invalid(Object.fromEntries(missing.map(([name]) => [name, 'required'])));
-};
-
-/** Who says that they live here has a postcode of this place; who works or studies here may live anywhere. */
-async function here(signers: Signers, typed: string, basis: Basis) {
-  const found = await signers.postcode(typed);
-  if (basis === 'live' && !found.known) throw new Invalid({ postcode: 'not_here' });
-  return { postcode: found.code, wardId: found.wardId };
-}
-
 async function asking(signers: Signers, it: Light, network: string, withKey: boolean): Promise<Asking> {
   required({ name: it.name, email: it.email, postcode: it.postcode });
   const { name, email, postcode } = it as { name: string; email: string; postcode: string };
@@ -48,7 +36,7 @@ async function asking(signers: Signers, it: Light, network: string, withKey: boo
     name,
     email,
     canonical: await signers.canonical(email),
-    ...(await here(signers, postcode, it.basis)),
+    ...(await checkHere(signers, postcode, it.basis)),
     basis: it.basis,
     age: it.age ?? null,
     follows: it.follow,
@@ -68,7 +56,7 @@ async function own(house: House, signers: Signers, person: string, it: Light): P
   const name = it.name ?? account.name;
   const typed = it.postcode ?? account.postcode;
   required({ name, postcode: typed ?? account.wardId });
-  const place = typed ? await here(signers, typed, it.basis) : { postcode: '', wardId: account.wardId };
+  const place = typed ? await checkHere(signers, typed, it.basis) : { postcode: '', wardId: account.wardId };
   return {
     person,
     name: name!,
@@ -122,7 +110,7 @@ function byStaff(app: FastifyInstance, signers: Signers, write: Write): void {
     if (!petitionPolicy.signForSomeone(actor, subjectOf(petition))) throw new Refused('not_allowed', 403);
     const enteredBy = personOf(actor);
     const { name, email, phone, channel, basis, follow, showName, lang, age = null, wording } = body;
-    const place = await here(signers, body.postcode, basis);
+    const place = await checkHere(signers, body.postcode, basis);
     const { person } = await house.db.transaction((tx) =>
       startAssisted(
         tx,

@@ -1,5 +1,6 @@
 /** Who signs: what we know of somebody signed in, the form in which addresses are compared, and the ward of a postcode. */
 import { canonicalBy, type EmailRule } from '@folkmoot/core/petitions/addresses';
+import type { Basis } from '@folkmoot/core/petitions/plain';
 import { canonicalPostcode } from '@folkmoot/core/places/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { contacts, people } from '@folkmoot/db/schema/people';
@@ -7,6 +8,7 @@ import { postcodes } from '@folkmoot/db/schema/places';
 import { emailRules } from '@folkmoot/db/schema/signatures';
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
+import { Invalid } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { sharedFor } from '../kit/shared.ts';
 
@@ -57,6 +59,19 @@ export async function wardsByPostcode(
     .from(postcodes)
     .where(inArray(postcodes.code, [...codes]));
   return new Map(rows.map((row) => [row.code, row.wardId]));
+}
+
+/** @throws Invalid with what is missing */
+export function required(fields: Record<string, unknown>): void {
+  const missing = Object.entries(fields).filter(([, value]) => !value);
+  if (missing.length) throw new Invalid(Object.fromEntries(missing.map(([name]) => [name, 'required'])));
+}
+
+/** Who says that they live here has a postcode of this place; who works or studies here may live anywhere. @throws Invalid */
+export async function checkHere(signers: Signers, typed: string, basis: Basis) {
+  const found = await signers.postcode(typed);
+  if (basis === 'live' && !found.known) throw new Invalid({ postcode: 'not_here' });
+  return { postcode: found.code, wardId: found.wardId };
 }
 
 /** The account of somebody signed in, with the oldest address they have proven. */
