@@ -12,6 +12,7 @@ const PAGES = [
   '/reports',
   '/reports/1',
   '/reports/new',
+  '/reports/help',
   '/petitions',
   '/petitions/wards',
   '/petitions/help',

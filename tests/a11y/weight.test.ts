@@ -67,6 +67,7 @@ describe('What a phone must fetch before a page is awake', () => {
     '/petitions',
     '/petitions/:petition',
     '/petitions/new',
+    '/reports/help',
     '/petitions/help',
     '/petitions/wards',
     '/cy/reports/1',

@@ -29,6 +29,7 @@ export const GET: RequestHandler = async (event) => {
       '/',
       '/reports',
       '/petitions',
+      '/reports/help',
       '/petitions/help',
       '/petitions/wards',
       '/wards',

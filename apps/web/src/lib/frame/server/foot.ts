@@ -29,6 +29,7 @@ export function footOf(place: CallAnswer<Contracts['readPlace']>, lang: Lang) {
       label: m.frame_helping(),
       links: [
         link('/about/accessibility', m.frame_accessibility()),
+        link('/reports/help', m.frame_reports_help()),
         link('/petitions/help', m.frame_petitions_help()),
         link('/about/house-rules', m.frame_house_rules()),
         link('/about/terms', m.frame_terms()),
