@@ -115,9 +115,11 @@ function decisionOf(
 ): Made['decision'] {
   if (state === 'gathering_supporters' || state === 'in_moderation') return null;
   const command = code ? 'reject' : state === 'returned' ? 'return' : 'publish';
-  const sentBack = command === 'return' ? 'Please say which street you mean.' : '';
-  const reason = refused ?? sentBack;
-  return { petitionId, command, code: code ?? null, reason, lang: 'en', decidedBy, at };
+  const said =
+    command === 'return' ? 'Please say which street you mean.' : 'It keeps to the rules for petitions.';
+  const otherReason = command === 'publish' ? 'Mae’n cadw at y rheolau ar gyfer deisebau.' : null;
+  const reason = refused ?? said;
+  return { petitionId, command, code: code ?? null, reason, otherReason, lang: 'en', decidedBy, at };
 }
 
 function petitionOf(seed: PetitionSeed, d: Dice, tale: PetitionTale, fate: Fate, id: number): Made {

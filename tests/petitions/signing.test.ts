@@ -138,7 +138,14 @@ describe('Residents sign', () => {
       fields: { postcode: 'not_here' },
     });
     expect((await sign(visitor, 'Gil Far', { postcode: 'SW1A 1AA', basis: 'work' })).status).toBe(200);
-    expect((await sign(visitor, 'www.cheap.example')).body['fields']).toEqual({ name: 'not_a_name' });
+    const email = 'hal.rees@example.org';
+    for (const name of ['www.cheap.example', 'Win at pills.example/now', 'Best shop.com', 'ftp://x'])
+      expect([name, (await sign(visitor, name, { email })).body['fields']]).toEqual([
+        name,
+        { name: 'not_a_name' },
+      ]);
+    for (const name of ['J.R. Rees', 'Ann St.John', 'Siân ap Rhys'])
+      expect([name, (await sign(visitor, name, { email })).status]).toEqual([name, 200]);
   });
 
   it('is one click for Mair, who is signed in; fifty at once are one signature', async () => {

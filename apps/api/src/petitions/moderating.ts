@@ -1,10 +1,12 @@
 /** What moderators decide, each in one transaction on the locked petition: rows, decision, event and mail together. */
+import type { Lang } from '@folkmoot/core/kit/plain';
 import type { ModeratorSays } from '@folkmoot/core/petitions/moderating.contract';
 import { takeBack } from '@folkmoot/core/petitions/desk';
 import { appeal, closesAt, moderate, petitionMachine } from '@folkmoot/core/petitions/rules';
 import { step } from '@folkmoot/core/kit/decide';
 import type { Tx } from '@folkmoot/db/client';
 import { petitionDecisions, petitions } from '@folkmoot/db/schema/petitions';
+import { m } from '@folkmoot/words';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
 import { moderateBy, pausedDays, type Pauses } from './clocks.ts';
@@ -121,6 +123,16 @@ async function check(tx: Tx, petition: Petition, says: ModeratorSays): Promise<v
   if (!decided.ok) throw new Refused(decided.refused);
 }
 
+/** Every decision has a public reason: one that publishes without saying why says that the rules are kept. */
+function reasonsOf(says: ModeratorSays) {
+  if (says.reason) return { reason: says.reason, otherReason: says.otherReason ?? null };
+  const other: Lang = says.lang === 'cy' ? 'en' : 'cy';
+  return {
+    reason: m.petitiondesk_publish_reason({}, { locale: says.lang }),
+    otherReason: m.petitiondesk_publish_reason({}, { locale: other }),
+  };
+}
+
 /** Decides. @returns the number of the decision, for an appeal */
 export async function decideIn(
   tx: Tx,
@@ -140,9 +152,8 @@ export async function decideIn(
       petitionId: petition.id,
       command: says.command,
       code: 'code' in says ? says.code : null,
-      reason: says.reason ?? '',
+      ...reasonsOf(says),
       lang: says.lang,
-      otherReason: says.otherReason ?? null,
       passages: 'passages' in says ? says.passages : [],
       privateNote: says.note ?? null,
       decidedBy: moderator,

@@ -36,13 +36,22 @@ export const optionalText = (max: number) =>
 export const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** A name is one line and no web address: names that are adverts are the commonest abuse of public forms. */
+/** What leads somewhere is no name: `https://…`, `www.…`, `pills.example/now`, `shop.com`; `St.John`, `J.R. Rees` are. */
+const ADDRESS = new RegExp(
+  [
+    String.raw`://|www\.`,
+    String.raw`[\p{L}\p{N}-]{2,}\.[a-z]{2,}/`,
+    String.raw`[\p{L}\p{N}-]{2,}\.(com|net|org|info|biz|io|uk|wales|cymru|ru|cn|xyz|top|shop|online|site|link)(\s|$)`,
+  ].join('|'),
+  'iu',
+);
 export const personName = z
   .string()
   .trim()
   .min(2)
   .max(100)
   .regex(/^[^\n\r<>]*$/)
-  .refine((v) => !/https?:|www\./i.test(v), 'not_a_name');
+  .refine((v) => !ADDRESS.test(v), 'not_a_name');
 export const email = z.string().trim().max(254).pipe(z.email());
 export const postcode = z
   .string()
