@@ -115,6 +115,21 @@ describe('Rhian and Owen at the petitions desk', () => {
     expect(JSON.stringify(log)).not.toContain('note');
   });
 
+  it('merge one into another, and its supporters are led to the one that they can sign', async () => {
+    const { petition: original } = await openPetition(town, 'A bench at the mill');
+    const petition = await waiting('Another bench at the mill');
+    const says = { command: 'reject', code: 'duplicate', reason: 'It is asked already.', original };
+    expect((await decide(petition, says)).body).toMatchObject({ state: 'rejected' });
+    town.later(3);
+    await town.app.house.jobs.run('mail_milestones');
+    const { rows } = await town.sql.query<{ text: string }>(
+      `select text from mails where kind = 'petition_signers_rejected' and subject like '%Another bench at the mill'`,
+    );
+    expect(rows).toHaveLength(5);
+    expect(rows[0]!.text).toContain('Another petition asks for the same');
+    expect(rows[0]!.text).toContain(`/petitions/${original}\n`);
+  });
+
   it('send words back with passages as a form without a script says them, and take that back, too', async () => {
     const petition = await waiting('A fourth bench at the chapel');
     const says = {

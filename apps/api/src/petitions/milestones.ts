@@ -102,7 +102,19 @@ async function nextReaders(tx: Tx, it: Mailing, size: number): Promise<Reader[]>
   return rows;
 }
 
-type Told = { title: string; kind: string; more: (locale: Lang) => string[] };
+type Told = {
+  title: string;
+  kind: string;
+  more: (locale: Lang) => string[];
+  /** the one that asks for the same, where it was merged into that */
+  instead: { id: number; title: string } | null;
+};
+
+/** Whom a supporter is led to, if that one is there to be signed. */
+async function insteadOf(tx: Tx, milestone: string, { mergedInto }: Petition): Promise<Told['instead']> {
+  const other = milestone === 'rejected' && mergedInto ? await findPetition(tx, mergedInto) : null;
+  return other && other.state === 'open' && !other.hiddenAt && !other.removedAt ? other : null;
+}
 
 /** Which number it was, and by when the council promised what it brings about. */
 async function reachedLine(tx: Tx, petition: Petition, threshold: Threshold): Promise<Told['more']> {
@@ -131,18 +143,22 @@ async function toldOf(tx: Tx, it: Mailing): Promise<Told> {
     title: petition.title,
     kind: step?.kind ?? it.milestone,
     more: reached ? await reachedLine(tx, petition, reached) : () => (own ? [own] : []),
+    instead: await insteadOf(tx, it.milestone, petition),
   };
 }
 
-function sayMilestone(it: Mailing, { title, kind, more }: Told, locale: Lang): Sentences {
+function sayMilestone(it: Mailing, { title, kind, more, instead }: Told, locale: Lang): Sentences {
   const button = m.petitions_mail_see({}, { locale });
   if (it.milestone === 'rating') return ratingWords(title, locale);
   if (toSupporters(it.milestone))
     return {
       subject: m.petitions_mail_supporters_subject({ title }, { locale }),
       title: m.petitions_mail_supporters_title({ what: kind }, { locale }),
-      lines: [m.petitions_mail_supporters_line({ title, what: kind }, { locale })],
-      button,
+      lines: [
+        m.petitions_mail_supporters_line({ title, what: kind }, { locale }),
+        ...(instead ? [m.petitions_mail_supporters_instead({ title: instead.title }, { locale })] : []),
+      ],
+      button: instead ? m.petitions_mail_supporters_sign({}, { locale }) : button,
     };
   return {
     subject: m.petitions_mail_step_subject({ title }, { locale }),
@@ -161,7 +177,10 @@ function letterTo(house: House, it: Mailing, told: Told, reader: Reader): { who:
     it: {
       kind: `petition_signers_${told.kind}`,
       priority: 'many',
-      path: it.milestone === 'rating' ? ratingPath(it.petitionId) : petitionPath(it.petitionId),
+      path:
+        it.milestone === 'rating'
+          ? ratingPath(it.petitionId)
+          : petitionPath(told.instead?.id ?? it.petitionId),
       say: (locale) => sayMilestone(it, told, locale),
       ...(link && {
         headers: stopHeaders(house.publicUrl(), link),
