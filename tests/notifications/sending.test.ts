@@ -1,3 +1,4 @@
+import { noteBounce, readBounce } from '@folkmoot/api/notifications/bounce';
 import { queueMail } from '@folkmoot/api/notifications/mail';
 import { smtpCourier } from '@folkmoot/api/notifications/courier';
 import { nextTry, outboxHealth, type Sender, senderOf } from '@folkmoot/api/notifications/sender';
@@ -157,6 +158,59 @@ describe('The sender', () => {
     await sender.run();
     expect(await mailOf(grace.value)).toMatchObject({ state: 'sent' });
     expect((await contactOf('Grace Okafor')).stopped_at).toBeNull();
+  });
+
+  it('stops an address whose mail came back later, if it was ours, and not for a full mailbox', async () => {
+    const grace = await contactOf('Grace Okafor');
+    const { db } = town.app.house;
+    const report = (messageId: string, status: string, action = 'failed') =>
+      [
+        'From: MAILER-DAEMON@mail.example',
+        'Content-Type: multipart/report; report-type=delivery-status;',
+        '\tboundary="=_cut"',
+        'Subject: Undelivered',
+        '',
+        '--=_cut',
+        'Content-Type: text/plain',
+        '',
+        'It could not be delivered.',
+        '--=_cut',
+        'Content-Type: message/delivery-status',
+        '',
+        'Reporting-MTA: dns; mail.example',
+        '',
+        `Final-Recipient: rfc822; ${grace.value}`,
+        `Action: ${action}`,
+        `Status: ${status} (no such mailbox)`,
+        '--=_cut',
+        'Content-Type: message/rfc822',
+        '',
+        `Message-ID: ${messageId}`,
+        'Subject: To you',
+        '',
+        'x',
+        '--=_cut--',
+      ].join('\r\n');
+    await queue(grace.value, 'answer', grace.id);
+    await sender.run();
+    const mail = await mailOf(grace.value);
+    expect(mail.state).toBe('sent');
+    const hear = async (raw: string) => {
+      const bounce = readBounce(raw);
+      return bounce && (await noteBounce(db, bounce, town.clock.now));
+    };
+    expect(await hear('Subject: I am away until Monday\r\n\r\nMessage-ID: <x@y>')).toBeNull();
+    expect(await hear(report(mail.message_id, '5.1.1', 'delayed'))).toBeNull();
+    expect(await hear(report('<guessed@localhost>', '5.1.1'))).toEqual({ ours: false, stopped: false });
+    expect((await contactOf('Grace Okafor')).stopped_at).toBeNull();
+
+    expect(await hear(report(mail.message_id, '5.2.2'))).toEqual({ ours: true, stopped: false });
+    expect(await mailOf(grace.value)).toMatchObject({ state: 'failed', error: 'bounce 5.2.2' });
+    await town.sql.query(`update mails set state = 'sent'`);
+    expect(await hear(report(mail.message_id, '5.1.1'))).toEqual({ ours: true, stopped: true });
+    expect(await mailOf(grace.value)).toMatchObject({ state: 'stopped', error: 'bounce 5.1.1' });
+    expect((await contactOf('Grace Okafor')).stopped_at).toEqual(town.clock.now);
+    await town.sql.query('update contacts set stopped_at = null');
   });
 
   it('gives a mail that is not wanted to a person at once, and goes on with the others', async () => {

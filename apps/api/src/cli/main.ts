@@ -8,6 +8,7 @@ import { connect } from '@folkmoot/db/client';
 import { ensureAppRole, migrate } from '@folkmoot/db/migrate';
 import { CannotRestore, restore } from '@folkmoot/db/restore';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
+import { noteBounce, readBounce } from '../notifications/index.ts';
 import { makeAdmin } from '../people/index.ts';
 import { BadImport, importAreas, importPostcodes, importStreets } from '../places/index.ts';
 import { BadSettings, readSettings } from '../settings.ts';
@@ -25,6 +26,8 @@ const HELP = `pnpm folkmoot …
                                           areas from GeoJSON; the old set ends on that day
   places import-postcodes FILE            CSV: postcode,lon,lat
   places import-streets FILE              CSV: name,lon,lat[,locality]
+  bounce                                  a mail that came back, on standard input: its address is
+                                          written to no more (an alias of MAIL_FROM, or fetchmail --mda)
   user make-admin EMAIL [--name NAME]     give somebody the keys of the council's own organisation`;
 
 class Usage extends Error {}
@@ -87,6 +90,15 @@ async function withDb(
   }
 }
 
+/** Says what it was and is content with anything: a mail server would send an error back as one more mail. */
+async function noteFrom(db: ReturnType<typeof connect>): Promise<void> {
+  const bounce = readBounce(readFileSync(0, 'utf8'));
+  if (!bounce) return say('This is no report of a failed delivery.');
+  const { ours, stopped } = await noteBounce(db, bounce, new Date());
+  if (!ours) return say('It is about no mail of ours.');
+  say(stopped ? 'This address takes no more mails.' : 'Noted; the address stays.');
+}
+
 type Command = { migrated?: boolean; run: (opened: Opened, rest: string[]) => Promise<void> };
 const commands: Record<string, Command> = {
   migrate: {
@@ -126,6 +138,7 @@ const commands: Record<string, Command> = {
         say(`${await importStreets(db, readFileSync(pathOf(file, 'FILE'), 'utf8'), say)} streets.`),
       ),
   },
+  bounce: { run: (opened) => withDb(opened, noteFrom) },
   'user make-admin': {
     run: (opened, [email]) =>
       withDb(opened, async (db) => say(await makeAdmin(db, needed(email, 'EMAIL'), values.name ?? null))),
