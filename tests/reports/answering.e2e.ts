@@ -64,6 +64,8 @@ describe('People answer for a report in a browser', () => {
     await page.getByRole('heading', { name: 'This was done already' }).waitFor();
     await page.goto('/confirm/cut-off-by-a-mail-program');
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await page.getByText('Perhaps your mail program cut it off').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Go to the start' }).waitFor();
     await whole(page);
     await context.close();
   });
