@@ -84,6 +84,26 @@ describe('Grace wants to hear of what is reported near her', () => {
     const before = (await alertsTo(grace)).length;
     await hourly();
     expect(await alertsTo(grace)).toHaveLength(before);
+
+    // however much of the county's waits for somebody who comes before her, she hears of what another body looks after
+    const first = '00000000-0000-7000-8000-000000000001';
+    await town.sql.query(`insert into people (id, name) values ($1, 'Aaron Abbot')`, [first]);
+    await town.sql.query(
+      `insert into notifications (person_id, event_id, kind, topic, data, at)
+       select $1, -n, 'alert', 'report:' || $2::int, jsonb_build_object('report', $2::int, 'alert', gen_random_uuid()), $3
+       from generate_series(1, 6000) n`,
+      [first, report, town.clock.now],
+    );
+    const other = await tell(mair, 'Hole of another body');
+    await heard();
+    await town.sql.query(
+      `update reports set organisation_id = (select id from organisations where id <> $2 limit 1) where id = $1`,
+      [other, rows[0].id],
+    );
+    await hourly();
+    expect((await alertsTo(grace)).at(-1)!.subject).toBe('New near you: Hole of another body');
+
+    await town.sql.query('delete from notifications where person_id = $1', [first]);
     town.later(3 * 24 * 60);
     await hourly();
     expect((await alertsTo(grace)).at(-1)!.subject).toBe('New near you: Hole before the election');

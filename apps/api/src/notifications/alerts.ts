@@ -1,5 +1,5 @@
 /** Alerts: "write to me when something is reported there". Whoever asked hears of new reports, never of their own. */
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { inLang, type Lang, metresBetween } from '@folkmoot/core/kit/plain';
 import { petitionPath } from '@folkmoot/core/petitions/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
@@ -82,7 +82,30 @@ export type Waiting = {
   place: string | null;
 };
 
-const alertRows = (tx: Queryable, digest: 'now' | 'daily') =>
+/** people whose mails are put together at once: all that waits for them is in memory */
+const PEOPLE = 50;
+
+/**
+ * Everybody for whom something waits, some at a time: however many they are, nobody is left for another day, and what
+ * waits out a pause stands in nobody's way.
+ */
+export async function* peopleWaiting(db: Queryable): AsyncGenerator<string[]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const rows = await db
+      .selectDistinct({ person: notifications.personId })
+      .from(notifications)
+      .where(and(isNull(notifications.digestedAt), gt(notifications.personId, after)))
+      .orderBy(asc(notifications.personId))
+      .limit(PEOPLE);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(({ person }) => person);
+    after = last.person;
+  }
+}
+
+const alertRows = (tx: Queryable, digest: 'now' | 'daily', persons: readonly string[]) =>
   tx
     .select({
       id: notifications.id,
@@ -96,9 +119,15 @@ const alertRows = (tx: Queryable, digest: 'now' | 'daily') =>
     .innerJoin(people, and(eq(people.id, notifications.personId), isNull(people.erasedAt)))
     .leftJoin(reports, sql`${reports.id} = (${notifications.data}->>'report')::bigint`)
     .leftJoin(petitions, sql`${petitions.id} = (${notifications.data}->>'petition')::bigint`)
-    .where(and(eq(notifications.kind, 'alert'), isNull(notifications.digestedAt), eq(people.digest, digest)))
-    .orderBy(asc(notifications.personId), asc(notifications.at))
-    .limit(5_000);
+    .where(
+      and(
+        inArray(notifications.personId, [...persons]),
+        eq(notifications.kind, 'alert'),
+        isNull(notifications.digestedAt),
+        eq(people.digest, digest),
+      ),
+    )
+    .orderBy(asc(notifications.personId), asc(notifications.at));
 type AlertRow = Awaited<ReturnType<typeof alertRows>>[number];
 
 /** Seen by everyone; a petition for as long as one may sign it. */
@@ -118,24 +147,25 @@ function waitingOf({ id, person, alert, report, petition }: AlertRow): Waiting[]
     : [];
 }
 
-/** What is new and a mail shall bring: seen by everyone, and of no body that may not promote just now. */
+/** What is new and a mail shall bring these people: seen by everyone, and of no body that may not promote just now. */
 export async function alertItems(
   tx: Queryable,
   house: Pick<House, 'clock'>,
   digest: 'now' | 'daily',
+  persons: readonly string[],
   paused: (organisation: string) => boolean,
 ): Promise<Waiting[]> {
-  const rows = await alertRows(tx, digest);
+  const rows = await alertRows(tx, digest, persons);
   const oldest = house.clock().getTime() - STALE_DAYS * 86_400_000;
-  const gone = rows.filter((row) => !isThere(row) || row.at.getTime() < oldest);
+  const isGone = (row: AlertRow) => !isThere(row) || row.at.getTime() < oldest;
   await settle(
     tx,
     house,
-    gone.map((row) => row.id),
+    rows.filter(isGone).map((row) => row.id),
   );
   const waits = ({ report, petition }: AlertRow) =>
     paused((report?.organisationId ?? petition?.organisationId)!);
-  return rows.filter((row) => !gone.includes(row) && !waits(row)).flatMap(waitingOf);
+  return rows.filter((row) => !isGone(row) && !waits(row)).flatMap(waitingOf);
 }
 
 /**
@@ -155,12 +185,6 @@ export async function settle(
     .returning({ id: notifications.id });
   return new Set(rows.map((row) => row.id));
 }
-
-export const byKey = <T>(rows: T[], keyOf: (row: T) => string): T[][] => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return [...groups.values()];
-};
 
 /** The words of a mail of reports, and of one of petitions: an alert brings each in a mail of its own. */
 const alertWords = {
@@ -248,9 +272,12 @@ export async function mailAlerts(
   places: Places,
   paused: (organisation: string) => boolean,
 ): Promise<void> {
-  const waiting = await alertItems(house.db, house, 'now', paused);
-  for (const group of byKey(waiting, (row) => `${row.person} ${row.alert} ${row.what}`))
-    await house.db.transaction(async (tx) => mailAlert(tx, house, places, group));
+  for await (const persons of peopleWaiting(house.db)) {
+    const waiting = await alertItems(house.db, house, 'now', persons, paused);
+    const groups = Map.groupBy(waiting, ({ person, alert, what }) => `${person} ${alert} ${what}`);
+    for (const group of groups.values())
+      await house.db.transaction(async (tx) => mailAlert(tx, house, places, group));
+  }
 }
 
 async function mailAlert(tx: Tx, house: House, places: Places, group: Waiting[]): Promise<void> {

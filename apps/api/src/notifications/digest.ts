@@ -13,7 +13,7 @@ import { inLang } from '@folkmoot/core/kit/plain';
 import { m } from '@folkmoot/words';
 import type { House } from '../kit/house.ts';
 import { makeToken } from '../people/index.ts';
-import { alertItems, byKey, placeLine, settle, type Waiting } from './alerts.ts';
+import { alertItems, peopleWaiting, placeLine, settle, type Waiting } from './alerts.ts';
 import type { LetterItem } from './letter.ts';
 import { type Addressee, addressees, otherLang, type Said, urlIn, write } from './post.ts';
 import { petitionItem, type PetitionTold } from './petition-news.ts';
@@ -30,8 +30,11 @@ type Row = {
   kind: NotificationKind;
 } & ({ what: 'report'; to: string | null; told: Told } | { what: 'petition'; told: PetitionTold });
 
+const waitsFor = (persons: readonly string[]) =>
+  and(inArray(notifications.personId, [...persons]), isNull(notifications.digestedAt));
+
 /** What waits for a daily mail of petitions. */
-async function waitingPetitions(tx: Queryable): Promise<Row[]> {
+async function waitingPetitions(tx: Queryable, persons: readonly string[]): Promise<Row[]> {
   const rows = await tx
     .select({
       id: notifications.id,
@@ -46,9 +49,8 @@ async function waitingPetitions(tx: Queryable): Promise<Row[]> {
     .innerJoin(petitions, sql`${petitions.id} = (${notifications.data}->>'petition')::bigint`)
     .innerJoin(organisations, eq(organisations.id, petitions.organisationId))
     .leftJoin(petitionSteps, sql`${petitionSteps.id} = (${notifications.data}->>'step')::uuid`)
-    .where(and(isNull(notifications.digestedAt), inArray(notifications.kind, PETITION_NEWS)))
-    .orderBy(asc(notifications.personId), asc(notifications.at))
-    .limit(20_000);
+    .where(and(waitsFor(persons), inArray(notifications.kind, PETITION_NEWS)))
+    .orderBy(asc(notifications.personId), asc(notifications.at));
   return rows.map(({ petition, organisation, step, ...row }) => ({
     ...row,
     what: 'petition',
@@ -57,7 +59,7 @@ async function waitingPetitions(tx: Queryable): Promise<Row[]> {
 }
 
 /** What waits for a daily mail of reports, but for alerts. */
-async function waitingReports(tx: Queryable): Promise<Row[]> {
+async function waitingReports(tx: Queryable, persons: readonly string[]): Promise<Row[]> {
   const rows = await tx
     .select({
       id: notifications.id,
@@ -83,9 +85,8 @@ async function waitingReports(tx: Queryable): Promise<Row[]> {
       ),
     )
     .leftJoin(reportQuestions, sql`${reportQuestions.id} = (${notifications.data}->>'question')::uuid`)
-    .where(and(isNull(notifications.digestedAt), ne(notifications.kind, 'alert')))
-    .orderBy(asc(notifications.personId), asc(notifications.at))
-    .limit(20_000);
+    .where(and(waitsFor(persons), ne(notifications.kind, 'alert')))
+    .orderBy(asc(notifications.personId), asc(notifications.at));
   return rows.map(({ report, organisation, update, writer, asked, asker, ...row }) => ({
     ...row,
     what: 'report',
@@ -197,13 +198,18 @@ async function mailDigest(
 
 /** The job of the evening: one mail a person. */
 export async function mailDigests(house: House, paused: (organisation: string) => boolean): Promise<void> {
-  const moved = [...(await waitingReports(house.db)), ...(await waitingPetitions(house.db))];
-  const near = await alertItems(house.db, house, 'daily', paused);
-  const persons = new Set([...moved, ...near].map((row) => row.person));
-  const movedOf = new Map(byKey(moved, (row) => row.person).map((rows) => [rows[0]!.person, rows]));
-  const nearOf = new Map(byKey(near, (row) => row.person).map((rows) => [rows[0]!.person, rows]));
-  for (const person of persons)
-    await house.db.transaction((tx) =>
-      mailDigest(tx, house, person, movedOf.get(person) ?? [], nearOf.get(person) ?? []),
-    );
+  for await (const persons of peopleWaiting(house.db)) {
+    const [reported, petitioned, near] = [
+      await waitingReports(house.db, persons),
+      await waitingPetitions(house.db, persons),
+      await alertItems(house.db, house, 'daily', persons, paused),
+    ];
+    const of = <T extends { person: string }>(rows: T[]) => Map.groupBy(rows, ({ person }) => person);
+    const [movedOf, nearOf] = [of([...reported, ...petitioned]), of(near)];
+    for (const person of persons) {
+      const [moved, around] = [movedOf.get(person) ?? [], nearOf.get(person) ?? []];
+      if (moved.length || around.length)
+        await house.db.transaction((tx) => mailDigest(tx, house, person, moved, around));
+    }
+  }
 }
