@@ -126,7 +126,10 @@ describe('Grace starts a petition', () => {
     const passages = [{ field: 'why', from: 0, to: 6 }];
     const back = await decide(petition, { command: 'return', reason: 'Which slide?', passages, note: 'hm' });
     expect(back.body).toMatchObject({ state: 'returned' });
-    expect((await town.mailTo('grace@anybridge.example')).text).toContain('Which slide?');
+    const mail = await town.mailTo('grace@anybridge.example');
+    expect(mail.text).toContain('Which slide?');
+    // the petition is not public: who reads the mail signed out is asked to sign in, and not told that it is not there
+    expect(mail.text).toContain(`/petitions/${petition}/mine\n`);
     const seen = await mine(petition);
     expect(seen.decisions).toMatchObject([{ command: 'return', reason: 'Which slide?', passages }]);
     expect(JSON.stringify(seen)).not.toContain('hm"');

@@ -216,6 +216,15 @@ function sayNews(title: string, news: News, locale: Lang): Sentences {
   }
 }
 
+/**
+ * Where the button leads. What is not public is not there for who is not signed in, and a mail is often read where
+ * nobody is: the organiser's own page asks them to sign in, and there they amend and appeal.
+ */
+const newsPath = (petition: number, news: News): string => {
+  const open = news.what === 'published' || news.what === 'removed';
+  return open ? petitionPath(petition) : `${petitionPath(petition)}/mine`;
+};
+
 /** Tells the organiser what became of the petition. Who has no address reads it on the petition's own page. */
 export async function tellOrganiser(
   tx: Queryable,
@@ -228,7 +237,7 @@ export async function tellOrganiser(
   await post(tx, house, who, {
     kind: `petition_${news.what}`,
     priority: 'answer',
-    path: petitionPath(petition.id),
+    path: newsPath(petition.id, news),
     say: (locale) => sayNews(petition.title, news, locale),
     // whoever presses the wrong key takes it back before anybody was told
     ...((news.what === 'returned' || news.what === 'rejected') && {
