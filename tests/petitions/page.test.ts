@@ -59,7 +59,11 @@ describe('The page of a petition', () => {
     expect(html).toMatch(/href="\/places\/wards\.svg\?v=[\w-]+#w-/);
     expect(html.length).toBeLessThan(LARGEST);
     const shapes = /\/places\/wards\.svg\?v=[\w-]+/.exec(html)![0];
-    expect((await see(shapes)).headers.get('cache-control')).toContain('immutable');
+    const drawn = await see(shapes);
+    expect(drawn.headers.get('cache-control')).toContain('immutable');
+    // one finds one's way by the river
+    expect(html).toContain(`${shapes}#water`);
+    expect(drawn.html).toContain('<path id="water"');
   });
 
   it('that is over says how it ended, and why; nobody can sign it', async () => {

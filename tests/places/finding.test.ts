@@ -86,6 +86,14 @@ describe('Mair says where it is', () => {
     expect(svg).not.toMatch(/<script|<style/);
   });
 
+  it('finds the way by the river that runs through the town', async () => {
+    const [any] = await town.visitor().call('readWater', {});
+    const { bounds } = await town.visitor().call('readPlace', {});
+    const [west, south, east, north] = bounds;
+    const inside = any!.filter(([lon, lat]) => lon! > west && lon! < east && lat! > south && lat! < north);
+    expect(inside.length).toBeGreaterThan(20);
+  });
+
   it('reads of a ward who was elected there', async () => {
     await town.sql.query(
       `update grants set area_id = (select id from areas where kind = 'ward' order by code limit 1)
@@ -141,5 +149,22 @@ describe('The browser fetches files', () => {
       'no.webp',
     ])
       expect((await town.visitor().fetch(`/files/${name}`)).status, name).toBe(404);
+  });
+
+  it('a picture comes from where the council has put a copy of the files; the map does not', async () => {
+    const { settings } = town.app.house;
+    await town.app.house.files.keep('abc123-320.webp', Buffer.from('RIFF'));
+    settings.filesUrl = 'https://cdn.anytown.example/moot';
+    try {
+      const photo = await town.visitor().fetch('/files/abc123-320.webp');
+      expect([photo.status, photo.headers.get('location')]).toEqual([
+        302,
+        'https://cdn.anytown.example/moot/ab/abc123-320.webp',
+      ]);
+      expect((await town.visitor().fetch('/files/no-320.webp')).status).toBe(404);
+      expect((await town.visitor().fetch(url)).status).toBe(200);
+    } finally {
+      settings.filesUrl = null;
+    }
   });
 });

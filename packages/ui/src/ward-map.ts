@@ -35,8 +35,8 @@ function depth([x, y]: Point, ring: Point[]): number {
   return inside ? nearest : -nearest;
 }
 
-/** The place in a ring that has the most room round it, found on a grid made finer twice. */
-export function roomiest(ring: Point[]): Point {
+/** The place in a ring, and in none of those to be left free, that has the most room round it: on a grid made finer twice. */
+export function roomiest(ring: Point[], free: Point[][] = []): Point {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of ring) {
     [x0, y0, x1, y1] = [Math.min(x0, x), Math.min(y0, y), Math.max(x1, x), Math.max(y1, y)];
@@ -50,7 +50,7 @@ export function roomiest(ring: Point[]): Point {
       for (let j = 0; j <= 12; j++) {
         const point: Point = [corner[0] + i * w, corner[1] + j * h];
         // Words are wider than high: room to the sides counts a little more than room above.
-        const room = depth(point, ring);
+        const room = Math.min(depth(point, ring), ...free.map((other) => -depth(point, other)));
         if (room > found) [found, best] = [room, point];
       }
     [x0, y0, x1, y1] = [best[0] - w, best[1] - h, best[0] + w, best[1] + h];
@@ -58,8 +58,11 @@ export function roomiest(ring: Point[]): Point {
   return best;
 }
 
-/** Path data and label place for each shape, in a frame `width` wide; and the frame's height. */
-export function drawAreas(shapes: AreaShape[], width: number) {
+/**
+ * Path data and label place for each shape, in a frame `width` wide; and the frame's height.
+ * @param over what is drawn over them, as far as the frame shows it: a river runs on
+ */
+export function drawAreas(shapes: AreaShape[], width: number, over: AreaShape[] = []) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const shape of shapes)
     for (const [x, y] of polygons(shape).flat(2) as Point[]) {
@@ -69,15 +72,24 @@ export function drawAreas(shapes: AreaShape[], width: number) {
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const scale = width / ((east - west) * shrink || 1);
   const put = ([x, y]: number[]): Point => [tenth((x! - west) * shrink * scale), tenth((north - y!) * scale)];
-  const drawn = shapes.map((shape) => {
-    const rings = polygons(shape).map((polygon) => polygon.map((ring) => ring.map(put)));
-    const path = rings
+  const ringsOf = (shape: AreaShape) =>
+    polygons(shape).map((polygon) => polygon.map((ring) => ring.map(put)));
+  const pathOf = (rings: Point[][][]) =>
+    rings
       .flat()
       .map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}z`)
       .join('');
+  const free = over.flatMap((shape) => ringsOf(shape).flat());
+  const drawn = shapes.map((shape) => {
+    const rings = ringsOf(shape);
+    const path = pathOf(rings);
     const largest = rings.map((polygon) => polygon[0]!).sort((a, b) => areaOf(b) - areaOf(a))[0]!;
-    const [x, y] = roomiest(largest);
+    const [x, y] = roomiest(largest, free);
     return { path, x: tenth(x), y: tenth(y) };
   });
-  return { drawn, height: Math.max(1, tenth((north - south) * scale)) };
+  return {
+    drawn,
+    over: over.map((shape) => pathOf(ringsOf(shape))).join(''),
+    height: Math.max(1, tenth((north - south) * scale)),
+  };
 }

@@ -1,6 +1,7 @@
 /** Still pictures of the drawn map, for pages without a script and until the map wakes. */
 import { readFile } from 'node:fs/promises';
 import {
+  type BaseFeature,
   type BaseMap,
   type BaseMapIndex,
   type Crop,
@@ -15,16 +16,33 @@ import type { Places } from './index.ts';
 const OVERVIEW_BELOW = 15.5;
 const KEPT_BYTES = 24 * 1024 * 1024;
 
-export type Crops = { draw: (crop: Crop) => Promise<string | null> };
+type Ring = Array<[number, number]>;
+export type Crops = {
+  draw: (crop: Crop) => Promise<string | null>;
+  /** Outer rings of rivers and lakes, as the overview has them; none where the place has no drawn map. */
+  water: () => Promise<Ring[]>;
+};
+
+function ringsOf({ properties, geometry }: BaseFeature): Ring[] {
+  if (properties.layer !== 'water') return [];
+  if (geometry.type === 'Polygon') return geometry.coordinates.slice(0, 1);
+  return geometry.type === 'MultiPolygon' ? geometry.coordinates.flatMap((one) => one.slice(0, 1)) : [];
+}
 
 export function cropsOf(files: Files, places: Places): Crops {
   const indexes = new Map<string, Promise<BaseMapIndex | null>>();
   const drawn = new LRUCache<string, string>({ maxSize: KEPT_BYTES, sizeCalculation: (svg) => svg.length });
 
-  const read = async (url: string): Promise<BaseMapIndex | null> => {
+  const waters = new Map<string, Promise<Ring[]>>();
+
+  const mapAt = async (url: string): Promise<BaseMap | null> => {
     const name = /^\/files\/([a-z0-9._-]+)$/.exec(url)?.[1];
     if (!name || !(await files.has(name))) return null;
-    return indexBaseMap(JSON.parse(await readFile(files.pathOf(name), 'utf8')) as BaseMap);
+    return JSON.parse(await readFile(files.pathOf(name), 'utf8')) as BaseMap;
+  };
+  const read = async (url: string): Promise<BaseMapIndex | null> => {
+    const map = await mapAt(url);
+    return map && indexBaseMap(map);
   };
   const indexOf = (url: string): Promise<BaseMapIndex | null> => {
     const known = indexes.get(url) ?? read(url);
@@ -46,6 +64,14 @@ export function cropsOf(files: Files, places: Places): Crops {
       const svg = cropSvg(index, crop);
       drawn.set(key, svg);
       return svg;
+    },
+    water() {
+      const { kind, url, overview } = places.facts().map;
+      const from = overview ?? url;
+      if (kind !== 'geojson' || !from) return Promise.resolve([]);
+      const known = waters.get(from) ?? mapAt(from).then((map) => map?.features.flatMap(ringsOf) ?? []);
+      waters.set(from, known);
+      return known;
     },
   };
 }

@@ -74,4 +74,9 @@ export function mountFinding(app: FastifyInstance, places: Places, report: Repor
     if (!svg) throw notFound();
     return { svg };
   });
+
+  serve(app, contracts.readWater, ({ request, reply }) => {
+    shareable(request, reply);
+    return crops.water();
+  });
 }

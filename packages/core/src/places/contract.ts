@@ -145,4 +145,13 @@ export const placeContracts = {
     answer: z.object({ svg: z.string() }),
     refusals: ['not_found'],
   }),
+  readWater: contract({
+    endpoint: at.readWater,
+    access: 'public',
+    summary:
+      'Rivers and lakes of the drawn map, by which people find their way; none where the place has no drawn map',
+    /** outer rings, WGS84 `[lon, lat]` */
+    answer: z.array(z.array(z.array(z.number()).length(2)).max(20_000)).max(200),
+    refusals: [],
+  }),
 } as const;

@@ -7,4 +7,5 @@ export const placeEndpoints = {
   listWards: { method: 'GET', path: '/wards' },
   readWard: { method: 'GET', path: '/wards/:slug' },
   drawCrop: { method: 'GET', path: '/places/crop' },
+  readWater: { method: 'GET', path: '/places/water' },
 } as const;

@@ -139,6 +139,7 @@ export function wardsOf(found: PetitionIntegrity['wards'], drawn: Drawn, mine: s
   const own = wards.find((ward) => ward.mine);
   return {
     height: drawn.height,
+    water: drawn.water?.href ?? null,
     // where each ward has a handful the map would be blank
     drawn: known.some(({ value }) => value),
     wards,

@@ -22,25 +22,31 @@ export type DrawnWard = {
   path: string;
   href: string;
 };
-export type Drawn = { height: number; wards: DrawnWard[] };
+export type Drawn = { height: number; wards: DrawnWard[]; water: { path: string; href: string } | null };
 
 // the place is read anew when its boundaries change: another object, another drawing
 const kept = new WeakMap<object, Promise<Drawn>>();
 
 async function draw(event: RequestEvent): Promise<Drawn> {
-  const wards = await api(event).get('listWards', { query: { shapes: '1' } });
+  const [wards, water] = await Promise.all([
+    api(event).get('listWards', { query: { shapes: '1' } }),
+    api(event).get('readWater', {}),
+  ]);
   const map = drawAreas(
     wards.map(({ shape }) => ({ type: 'MultiPolygon' as const, coordinates: shape ?? [] })),
     WIDTH,
+    water.map((ring) => ({ type: 'Polygon' as const, coordinates: [ring] })),
   );
-  const shapes = map.drawn.map(({ path }) => path).join();
+  const shapes = [...map.drawn.map(({ path }) => path), map.over].join();
   const version = createHash('sha1').update(shapes).digest('base64url').slice(0, 8);
+  const file = `/places/wards.svg?v=${version}`;
   return {
     height: map.height,
+    water: map.over ? { path: map.over, href: `${file}#water` } : null,
     wards: wards.map(({ shape: _, ...ward }, i) => ({
       ...ward,
       ...map.drawn[i]!,
-      href: `/places/wards.svg?v=${version}#w-${ward.code}`,
+      href: `${file}#w-${ward.code}`,
     })),
   };
 }

@@ -45,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
   const known = wards.filter((ward) => ward.value !== null).sort((a, b) => b.value! - a.value!);
   return {
     wards,
-    frame: { width: WIDTH, height: drawn.height },
+    frame: { width: WIDTH, height: drawn.height, water: drawn.water?.href ?? null },
     words: {
       head: `${m.petitions_wards_title()} · ${inLang(place.name, lang).text} Folkmoot`,
       title: m.petitions_wards_title(),

@@ -6,8 +6,9 @@ const A_YEAR = 31_536_000;
 const AN_HOUR = 3_600;
 
 export const GET: RequestHandler = async (event) => {
-  const { height, wards } = await wardsDrawn(event);
+  const { height, wards, water } = await wardsDrawn(event);
   const shapes = wards.map(({ code, path }) => `<path id="w-${code}" fill-rule="evenodd" d="${path}"/>`);
+  if (water) shapes.push(`<path id="water" d="${water.path}"/>`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">${shapes.join('')}</svg>`;
   // under its own version it never changes
   const kept = event.url.searchParams.has('v') ? `max-age=${A_YEAR}, immutable` : `max-age=${AN_HOUR}`;
