@@ -2,6 +2,7 @@ import type { Contracts } from '@folkmoot/core/contracts';
 import type { CallAnswer } from '@folkmoot/core/kit/contract';
 import { footOf } from '#lib/frame/server/foot.ts';
 import Foot from '#lib/frame/server/Foot.svelte';
+import NotOpen from '#lib/frame/server/NotOpen.svelte';
 import { api, ofPlace } from '#lib/server/api.ts';
 import { htmlOf, part } from '#lib/server/parts.ts';
 import type { LayoutServerLoad } from './$types';
@@ -31,5 +32,7 @@ export const load: LayoutServerLoad = async (event) => {
         event,
         ofPlace(event, `foot ${lang}`, () => htmlOf(Foot, { foot: footOf(place, lang) })),
       );
-  return { place, foot, me: me?.person ? me : null, rush, here: event.url.pathname };
+  const staff = me?.strong === true;
+  const notOpen = place.open ? '' : part(event, htmlOf(NotOpen, { place, staff }));
+  return { place, foot, notOpen, me: me?.person ? me : null, rush, here: event.url.pathname };
 };
