@@ -135,6 +135,7 @@ describe('the tree that the image holds', () => {
       expect(page).toContain('yn cael ei pharatoi');
       expect(said).toContain('NOT READY FOR THE PUBLIC');
       expect(said).toContain('accessibility, privacy');
+      expect(said).toContain('NO SMTP_URL');
       expect(await (await fetch(`http://localhost:${port}/robots.txt`)).text()).toBe(
         'User-agent: *\nDisallow: /\n',
       );

@@ -54,9 +54,11 @@ function stopWell(app: FastifyInstance, embedded: Embedded | null): void {
   process.on('SIGINT', () => void stop());
 }
 
-/** What a council must say of itself before it goes live (privacy, accessibility …) a person has to have read. */
-function sayUnread({ house }: FastifyInstance): void {
+/** What a council must say of itself before it goes live a person has to have read; and without mail nobody gets in. */
+function sayWhatLacks({ house }: FastifyInstance): void {
   const { unread } = house.place();
+  if (!house.settings.smtpUrl)
+    say('NO SMTP_URL: every mail waits, and nobody can sign in or confirm anything until there is one.\n');
   if (unread.length)
     say(
       `NOT READY FOR THE PUBLIC: nobody of the council has read ${unread.join(', ')}.\n` +
@@ -79,7 +81,7 @@ async function main(): Promise<void> {
     await listen(app, settings);
     const town = settings.demo ? 'Anybridge is open' : 'Folkmoot is open';
     say(`\n${town}: ${app.house.publicUrl()}   (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
-    if (!settings.demo) sayUnread(app);
+    if (!settings.demo) sayWhatLacks(app);
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -22,7 +22,10 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   MIGRATE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  FILES_URL: z.url().optional(),
+  FILES_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((v) => v.replace(/\/+$/, ''))
+    .optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
   MAIL_RATE: z.coerce.number().int().min(1).max(100_000).default(20),
@@ -44,6 +47,8 @@ export type Settings = {
   databaseUrl: string | null;
   migrateUrl: string | null;
   dataDir: string;
+  /** where a copy of the folder `files` is served, such as a CDN: pictures are fetched from there */
+  filesUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
   /** mails a second of one process: a council's own server takes more than a provider's */
@@ -100,6 +105,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     databaseUrl: it.DATABASE_URL ?? null,
     migrateUrl: it.MIGRATE_DATABASE_URL ?? null,
     dataDir: it.DATA_DIR,
+    filesUrl: it.FILES_URL ?? null,
     smtpUrl: it.SMTP_URL ?? null,
     mailFrom: it.MAIL_FROM ?? 'Folkmoot <moot@localhost>',
     mailRate: it.MAIL_RATE,

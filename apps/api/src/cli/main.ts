@@ -119,7 +119,9 @@ const commands: Record<string, Command> = {
   },
   restore: {
     migrated: false,
-    run: async ({ ownerUrl, appRole, filesDir }, [file]) => {
+    run: async ({ ownerUrl, appUrl, appRole, filesDir }, [file]) => {
+      // a new server knows nobody yet
+      if (ownerUrl !== appUrl && (await ensureAppRole(ownerUrl, appUrl))) say(`Made the role ${appRole}.`);
       await restore({ url: ownerUrl, appRole, filesDir, from: pathOf(file, 'FILE'), say });
     },
   },

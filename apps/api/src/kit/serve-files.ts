@@ -47,7 +47,7 @@ function dress(reply: FastifyReply, type: string, tag: string): void {
 }
 
 export function serveFiles(app: FastifyInstance): void {
-  const { files } = app.house;
+  const { files, settings } = app.house;
   const made = new Map<string, Promise<void>>();
 
   /** Presses a file once; others who ask meanwhile wait for the same. */
@@ -71,6 +71,11 @@ export function serveFiles(app: FastifyInstance): void {
     const type = TYPES[ending];
     // asked first: the store throws on a name that could leave its folder
     if (!type || !/^[a-z0-9][a-z0-9_-]*\.[a-z]+$/.test(name) || !(await files.has(name))) throw notFound();
+    // pictures only: a page may show those from anywhere, but fetches its map from us alone
+    if (settings.filesUrl && type.startsWith('image/'))
+      return reply
+        .header('cache-control', 'public, max-age=3600')
+        .redirect(`${settings.filesUrl}/${name.slice(0, 2)}/${name}`, 302);
     const coding = PRESSED.has(ending) ? codingOf(request) : null;
     const tag = `"${name}${coding ? `.${coding}` : ''}"`;
     dress(reply, type, tag);
