@@ -91,6 +91,7 @@ describe('Telling people, on their screens', () => {
     await page.goto('/me/alerts');
     expect(await page.getByRole('main').innerText()).toContain('Everything in Weirside');
     await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('status').getByText('It has ended.').waitFor();
     expect(await page.getByRole('main').innerText()).toContain('You have no alerts');
     await context.close();
   });
@@ -167,6 +168,8 @@ describe('Telling people, on their screens', () => {
     await whole(page);
     await page.getByRole('button', { name: 'Let it be' }).click();
     await page.getByText('Every mail has gone').waitFor();
+    // its row is gone, so the focus is on what became of it
+    await page.locator(':focus').getByText('Done.').waitFor();
     await page.goto('/admin/pauses');
     await page.getByRole('button', { name: 'Pause it' }).click();
     expect(await page.locator('.errors').innerText()).toContain('Choose what is paused');

@@ -7,6 +7,6 @@ export const actions: Actions = {
   default: async (event) => {
     const alert = String((await event.request.formData()).get('alert'));
     const done = await act(event, 'endAlert', { params: { alert } });
-    return done.ok ? { ended: true } : done.failure;
+    return done.ok ? { done: true } : done.failure;
   },
 };

@@ -14,7 +14,7 @@ export const actions: Actions = {
   end: async (event) => {
     const { topic } = await topicIn(event.request);
     const done = await act(event, 'unfollow', { body: { topic } });
-    return done.ok ? { ended: true } : done.failure;
+    return done.ok ? { done: true } : done.failure;
   },
   mail: async (event) => {
     const { topic, byMail } = await topicIn(event.request);
