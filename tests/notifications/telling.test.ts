@@ -165,7 +165,14 @@ describe('Who follows a report', () => {
     await heard();
     await move(first, 'start', 'On our way.');
     await move(second, 'fix', 'New bulb.');
+    // a neighbour's that he follows moves, too, and is hidden before the evening
+    const hidden = await tell(await town.as('Grace Okafor'), 'Grace’s whole address');
     await heard();
+    await huw.call('follow', { body: { topic: `report:${hidden}`, byMail: true, lang: 'en' } });
+    town.later(1);
+    await move(hidden, 'start', 'Looked at it.');
+    await heard();
+    await town.sql.query('update reports set hidden_at = $2 where id = $1', [hidden, town.clock.now]);
     expect(await mailsTo('Huw Bevan')).toEqual([]);
     await town.app.house.jobs.run('mail_digests');
     await town.app.house.jobs.run('mail_digests');
@@ -174,6 +181,7 @@ describe('Who follows a report', () => {
     expect(mail!.subject).toBe('2 things moved today in Anybridge');
     expect(mail!.text).toContain('Bin knocked over');
     expect(mail!.text).toContain('“New bulb.”');
+    expect(mail!.text).not.toContain('whole address');
     expect(mail!.text).toMatch(/\/confirm\/[\w-]+/);
   });
 

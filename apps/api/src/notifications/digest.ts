@@ -17,7 +17,7 @@ import { alertItems, peopleWaiting, placeLine, settle, type Waiting } from './al
 import type { LetterItem } from './letter.ts';
 import { type Addressee, addressees, otherLang, type Said, urlIn, write } from './post.ts';
 import { petitionItem, type PetitionTold } from './petition-news.ts';
-import { pathOf, sentenceOf, titleOf } from './report-mails.ts';
+import { isWork, pathOf, sentenceOf, titleOf } from './report-mails.ts';
 import type { Told } from './report-news.ts';
 import { VERDICT_MINUTES } from './telling.ts';
 
@@ -155,6 +155,13 @@ function digestMail(house: House, lang: Lang, items: LetterItem[]): Said {
   };
 }
 
+/** Whether what moved in the day may still be told in the evening: hidden or made private since, it is its maker's alone. */
+function maySee(row: Row): boolean {
+  if (row.what === 'petition') return !row.told.petition.hiddenAt && !row.told.petition.removedAt;
+  const { report } = row.told;
+  return (!report.private && !report.hiddenAt) || report.personId === row.person || isWork(row.kind);
+}
+
 async function mailDigest(
   tx: Tx,
   house: House,
@@ -171,9 +178,7 @@ async function mailDigest(
   // somebody who wants no mail any more: what had waited is settled, and nothing goes out
   if (!who || who.digest === 'none') return;
   const items: LetterItem[] = [];
-  const shown = moved.filter(
-    (row) => settled.has(row.id) && (row.what === 'report' || !row.told.petition.hiddenAt),
-  );
+  const shown = moved.filter((row) => settled.has(row.id) && maySee(row));
   for (const row of shown) items.push(await itemOf(tx, house, who, row));
   for (const { id, title, path, place } of near)
     if (settled.has(id))
