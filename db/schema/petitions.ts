@@ -160,9 +160,7 @@ export const petitions = pgTable(
       .where(sql`state = 'in_moderation'`),
     index('petitions_person').on(t.personId),
     // what the facets count, without a look at the petitions themselves
-    index('petitions_listed')
-      .on(t.state, t.response, t.debate, t.openedAt, t.organisationId, t.wardIds)
-      .where(listed),
+    index('petitions_listed').on(t.state, t.response, t.debate, t.organisationId).where(listed),
     // each public list in its order: the first page of a hundred thousand reads twenty rows
     index('petitions_recent')
       .on(t.openedAt, t.id)

@@ -190,6 +190,8 @@ export const petitionTrees = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
+    /** leaves and notes together, so that pages are told apart without reading them */
+    size: integer('size').generatedAlwaysAs(sql`cardinality(leaves) + cardinality(notes)`),
   },
   (t) => [index('petition_trees_leaves').using('gin', t.leaves)],
 );

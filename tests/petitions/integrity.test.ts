@@ -124,6 +124,23 @@ describe('The open data', () => {
   });
   afterAll(() => town.close());
 
+  it('gives the trees by pages that no rush makes too long, and cuts no hour in two', async () => {
+    await town.sql.query(
+      `insert into petition_trees (hour, leaves, root, chain)
+       select now() - n * interval '1 hour', array(select md5(i::text) || md5(i::text) from generate_series(1, leaves) i),
+         repeat('a', 64), repeat('b', 64)
+       from (values (3, 50000), (2, 1), (1, 1)) hours(n, leaves)`,
+    );
+    const page = async (number: number) => {
+      const { items, pages } = await town.visitor().call('listPetitionTrees', { query: { page: number } });
+      return [pages, ...items.map((one) => one.leaves.length)];
+    };
+    expect(await page(1)).toEqual([2, 50_000]);
+    expect(await page(2)).toEqual([2, 1, 1]);
+    expect(await page(3)).toEqual([2]);
+    await town.sql.query('delete from petition_trees');
+  });
+
   it('has the shape that tools for petition.parliament.uk know, and no name but the organiser’s', async () => {
     const { petition } = await openPetition(town);
     await openPetition(town, '=HYPERLINK("x") for all, "quoted"');

@@ -4,11 +4,10 @@ import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
 import type { InvalidReason } from '@folkmoot/core/petitions/plain';
 import { petitionPolicy } from '@folkmoot/core/petitions/policy';
-import { readNote } from '@folkmoot/core/petitions/tree';
 import type { Queryable } from '@folkmoot/db/client';
 import { people } from '@folkmoot/db/schema/people';
-import { petitionInvalidations, petitionTrees } from '@folkmoot/db/schema/signatures';
-import { asc, desc, eq } from 'drizzle-orm';
+import { petitionInvalidations } from '@folkmoot/db/schema/signatures';
+import { desc, eq } from 'drizzle-orm';
 import { shareable } from '../kit/caching.ts';
 import { notFound } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
@@ -29,8 +28,8 @@ import {
 } from './invalidating.ts';
 import { publicPetition } from './reading.routes.ts';
 import { enterSheet, type SheetDesk, sheetsAs } from './sheets.ts';
+import { pageOfTrees } from './trees.ts';
 
-const TREES = 24;
 /** from so many signatures on the panel is counted once a minute: it reads them all */
 const HEAVY = 20_000;
 const PANEL_MS = 60_000;
@@ -55,21 +54,7 @@ function reading(app: FastifyInstance): void {
 
   serve(app, contracts.listPetitionTrees, async ({ query, request, reply }) => {
     shareable(request, reply);
-    const total = await house.db.$count(petitionTrees);
-    const rows = await house.db
-      .select()
-      .from(petitionTrees)
-      .orderBy(asc(petitionTrees.hour))
-      .limit(TREES)
-      .offset((query.page - 1) * TREES);
-    const items = rows.map(({ hour, root, chain, leaves, notes }) => ({
-      hour: hour.toISOString(),
-      root,
-      chain,
-      leaves,
-      notes: notes.map(readNote).map((note) => ({ reason: null, ...note })),
-    }));
-    return { items, page: query.page, pages: Math.max(1, Math.ceil(total / TREES)) };
+    return pageOfTrees(house.db, query.page);
   });
 }
 

@@ -1,5 +1,4 @@
 /** What the clock does to petitions: they end, names go, the morning's figures are taken, the hour's tree grows. */
-import { createHash } from 'node:crypto';
 import { close } from '@folkmoot/core/petitions/rules';
 import { FIRST_CHAIN, linkOf, NO_LEAVES, type Note, noteLine, rootOf } from '@folkmoot/core/petitions/tree';
 import { petitions } from '@folkmoot/db/schema/petitions';
@@ -10,6 +9,7 @@ import { countsOf, factsOf, lockPetition, recordMove, schemeOf } from './facts.t
 import { dropDraft } from './making.ts';
 import { announce } from './milestones.ts';
 import { notesBetween } from './removals.ts';
+import { sha256 } from './trees.ts';
 
 const HOUR = 3_600_000;
 const AT_ONCE = 2_000;
@@ -17,8 +17,6 @@ const AT_ONCE = 2_000;
 const DRAFT_DAYS = 30;
 /** a batch that was under way when the hour ended is on disk by then */
 const SETTLED_MS = 2 * 60_000;
-
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 /** Ends signing where the time has come; each in a transaction of its own. */
 export async function closePetitions(house: House): Promise<void> {

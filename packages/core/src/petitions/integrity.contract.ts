@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { actOn } from '../kit/acts.ts';
 import { contract } from '../kit/contract.ts';
-import { day, id, page, personName, postcode, when, words } from '../kit/shapes.ts';
+import { day, id, personName, postcode, when, words } from '../kit/shapes.ts';
 import { petitionEndpoints as at } from './endpoints.ts';
 import { INVALID_REASONS, REMOVAL_KINDS, SIGNATURE_STATES, SUSPICIONS } from './plain.ts';
 import { params } from './shapes.ts';
@@ -91,7 +91,8 @@ export const petitionIntegrityContracts = {
     access: 'public',
     summary:
       'The hourly trees from the first on, with all their leaves and what was taken away: what anybody needs to check',
-    query: z.object({ page }),
+    /** a page holds a day of quiet hours, or fewer full ones; it may be empty after a very full one */
+    query: z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) }),
     answer: z.object({
       items: z
         .array(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chainOf, FIRST_CHAIN, leadsTo, pathTo, rootOf } from './tree.ts';
+import { chainOf, FIRST_CHAIN, leadsTo, levelsOf, pathIn, rootOf } from './tree.ts';
 
 const sha = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const leaf = (n: number): string => createHash('sha256').update(`leaf ${n}`).digest('hex');
@@ -14,7 +14,7 @@ describe('The hourly tree', () => {
         const all = leaves(count);
         const index = seed % count;
         const root = rootOf(all, sha);
-        const path = pathTo(all, index, sha);
+        const path = pathIn(levelsOf(all, sha), index);
         expect(leadsTo(all[index]!, path, root, sha)).toBe(true);
         expect(leadsTo(leaf(9_999), path, root, sha)).toBe(false);
         expect(path.length).toBeLessThanOrEqual(Math.ceil(Math.log2(count)));

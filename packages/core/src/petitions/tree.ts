@@ -24,8 +24,8 @@ const leafHash = (hash: Hash, leaf: string) => hash(together(Uint8Array.of(0), f
 const pairHash = (hash: Hash, left: Uint8Array, right: Uint8Array) =>
   hash(together(Uint8Array.of(1), left, right));
 
-/** The levels of the tree, leaves first, root last. */
-function levelsOf(leaves: readonly string[], hash: Hash): Uint8Array[][] {
+/** The levels of the tree as hashes, leaves first, root last. */
+export function levelsOf(leaves: readonly string[], hash: Hash): Uint8Array[][] {
   let level = leaves.map((leaf) => leafHash(hash, leaf));
   const levels = [level];
   while (level.length > 1) {
@@ -47,11 +47,11 @@ export function rootOf(leaves: readonly string[], hash: Hash): string {
   return toHex(root);
 }
 
-/** The neighbours that lead from a leaf to the root. */
-export function pathTo(leaves: readonly string[], index: number, hash: Hash): PathStep[] {
+/** The neighbours that lead from a leaf to the root. @param index of the leaf, from 0 */
+export function pathIn(levels: ReadonlyArray<readonly Uint8Array[]>, index: number): PathStep[] {
   const path: PathStep[] = [];
   let at = index;
-  for (const level of levelsOf(leaves, hash).slice(0, -1)) {
+  for (const level of levels.slice(0, -1)) {
     const other = level[at ^ 1];
     if (other) path.push({ side: at % 2 === 0 ? 'right' : 'left', hash: toHex(other) });
     at >>= 1;

@@ -1,0 +1,1 @@
+ALTER TABLE "petition_trees" ADD COLUMN "size" integer GENERATED ALWAYS AS (cardinality(leaves) + cardinality(notes)) STORED;
