@@ -33,17 +33,17 @@ export type Asked = {
 };
 
 const is: Record<Exclude<OpenFacet, Hot>, SQL> = {
-  all: sql`(p.opened_at is not null or p.state = 'rejected')`,
-  not_debated: sql`p.debate = 'not_debated' and p.opened_at is not null`,
+  all: sql`true`,
+  not_debated: sql`p.debate = 'not_debated'`,
   open: sql`p.state = 'open'`,
-  recent: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
-  popular: sql`p.opened_at is not null and p.state in ('open', 'closed')`,
+  recent: sql`p.state in ('open', 'closed')`,
+  popular: sql`p.state in ('open', 'closed')`,
   awaiting_response: sql`p.response = 'awaiting' and p.state in ('open', 'closed', 'stopped')`,
-  responded: sql`p.response = 'responded' and p.opened_at is not null`,
-  awaiting_debate: sql`p.debate in ('awaiting', 'scheduled') and p.opened_at is not null`,
-  debated: sql`p.debate = 'debated' and p.opened_at is not null`,
+  responded: sql`p.response = 'responded'`,
+  awaiting_debate: sql`p.debate in ('awaiting', 'scheduled')`,
+  debated: sql`p.debate = 'debated'`,
   rejected: sql`p.state = 'rejected'`,
-  closed: sql`p.state in ('closed', 'stopped', 'withdrawn') and p.opened_at is not null`,
+  closed: sql`p.state in ('closed', 'stopped', 'withdrawn')`,
 };
 /** as the index of the counts keeps them: the first page reads little more than it shows */
 const bySignatures = sql`c.online + c.paper desc, c.petition_id desc`;
