@@ -9,7 +9,6 @@ import {
   type DebateState,
   type PetitionState,
   type ResponseState,
-  type SignatureState,
   type StepKind,
   type Threshold,
   THRESHOLDS,
@@ -258,14 +257,6 @@ export function owing(
   };
   return THRESHOLDS.filter((threshold) => petition.reached[threshold] !== undefined && left[threshold]);
 }
-
-export type SignatureCommand = 'confirm' | 'suspect' | 'clear' | 'invalidate' | 'restore';
-export const signatureMachine: Machine<SignatureState, SignatureCommand> = {
-  pending: { confirm: 'confirmed', suspect: 'suspect', invalidate: 'invalidated' },
-  confirmed: { suspect: 'suspect', invalidate: 'invalidated' },
-  suspect: { clear: 'confirmed', invalidate: 'invalidated' },
-  invalidated: { restore: 'confirmed' },
-};
 
 /** Whether the same subject was decided on too lately to be asked again. */
 export function tooSoon(earlier: Date | null, now: Date, scheme: Scheme): boolean {
