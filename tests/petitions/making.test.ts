@@ -1,6 +1,15 @@
 import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fiveSupporters, NIGHT_BUS, nightBus, noRates, signByMail, signer, smallScheme } from './story.ts';
+import {
+  fiveSupporters,
+  mailsGoOut,
+  NIGHT_BUS,
+  nightBus,
+  noRates,
+  signByMail,
+  signer,
+  smallScheme,
+} from './story.ts';
 
 describe('Grace starts a petition', () => {
   let town: Town;
@@ -64,6 +73,14 @@ describe('Grace starts a petition', () => {
     });
     expect(noKey.status).toBe(404);
     await fiveSupporters(town, petition, key, code);
+    // who asks twice is told by mail, with the link that they may see it by
+    await town.visitor().call('signPetition', {
+      params: { petition },
+      body: { ...signer('Ann One', code), key },
+    });
+    town.later(2);
+    await mailsGoOut(town);
+    expect((await town.mailTo('ann.one@example.org')).text).toContain(`/petitions/${petition}?key=${key}`);
     expect((await mine(petition)).state).toBe('in_moderation');
     await signByMail(town, petition, { ...signer('Sixth Six', code), key });
     const { rows } = await town.sql.query(
@@ -103,7 +120,7 @@ describe('Grace starts a petition', () => {
     const full = (await publicly(petition)).body;
     // five, the sixth, and Grace herself
     expect(full).toMatchObject({ state: 'open', signatures: 7, response: 'awaiting', debate: 'none' });
-    expect(full['closesAt']).toBe('2026-04-14T09:02:00.000Z');
+    expect(full['closesAt']).toBe('2026-04-14T09:04:00.000Z');
     await town.app.house.jobs.run('mail_milestones');
     await town.app.house.jobs.run('mail_milestones');
     const told = await town.sql.query(

@@ -32,6 +32,8 @@ type Due = {
   title: string;
   state: string;
   supporter: boolean;
+  /** whether the petition is public */
+  open: boolean;
   /** of the organiser, and the random word of the draft that waits for the button */
   asked: string | null;
   name: string;
@@ -43,7 +45,7 @@ type Due = {
 
 async function dueNow(tx: Tx, now: Date): Promise<Due[]> {
   const { rows } = await tx.execute<Due>(sql`
-    select s.id, s.petition_id as petition, p.title, s.state, s.supporter,
+    select s.id, s.petition_id as petition, p.title, s.state, s.supporter, p.opened_at is not null as open,
       p.draft->>'asked' as asked, s.name, s.email, s.lang, s.network,
       s.mailed_at as "mailedAt"
     from signatures s join petitions p on p.id = s.petition_id
@@ -105,10 +107,10 @@ async function send(tx: Tx, house: House, all: readonly Due[]): Promise<void> {
   }));
   const raw = await makeTokens(tx, buttons, house.clock());
   const tokenOf = new Map(pending.map(({ id }, index) => [id, raw[index]!]));
-  const letters = all.map(({ id, email: to, lang, name, petition, title, asked }) => {
+  const letters = all.map(({ id, email: to, lang, name, petition, title, open, asked }) => {
     const who = { to, lang, name, petition, title };
     const token = tokenOf.get(id);
-    if (!token) return signedBeforeMail(house, who);
+    if (!token) return signedBeforeMail(house, { ...who, open });
     return (asked ? startMail : signMail)(house, { ...who, token });
   });
   await postAll(tx, house, letters);

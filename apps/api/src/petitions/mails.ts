@@ -122,12 +122,13 @@ export function startMail(house: House, it: Signer & { token: string }): NewMail
 }
 
 /** The page said nothing; the owner of the address learns here that it had signed already. */
-export function signedBeforeMail(house: House, it: Signer): NewMail {
+export function signedBeforeMail(house: House, it: Signer & { open: boolean }): NewMail {
   const { title } = it;
   return compose(house, it, {
     kind: 'signed_before',
     priority: 'confirm',
-    path: petitionPath(it.petition),
+    // before it is published it is there for its supporters alone
+    path: it.open ? petitionPath(it.petition) : supporterPath(house, it.petition),
     say: (locale) => ({
       subject: m.petitions_mail_before_subject({ title }, { locale }),
       title: m.petitions_mail_before_title({}, { locale }),
