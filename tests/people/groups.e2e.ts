@@ -35,8 +35,8 @@ describe('The page of a group', () => {
         .getByRole('button', { name: 'Save' })
         .click();
       await page.locator('p', { hasText: when }).waitFor();
-      expect(await page.getByLabel('When we meet, in English').isVisible()).toBe(false);
-      if (javaScript) expect(await page.locator('summary:focus').textContent()).toBe('Change when we meet');
+      await page.getByLabel('When we meet, in English').waitFor({ state: 'hidden' });
+      if (javaScript) await page.locator('summary:focus', { hasText: 'Change when we meet' }).waitFor();
       await page.getByText('Change how to reach us').click();
       await page.getByLabel('Website').fill('no address of anything');
       await page
