@@ -43,6 +43,26 @@ describe('Who watches a petition that is not there yet', () => {
     socket.close();
   });
 
+  it('hears of the last count before it hears that the petition has closed, in the order of their numbers', async () => {
+    const { hub } = town.app.house;
+    const heard: Array<[string, unknown]> = [];
+    const { leave } = hub.subscribe('petition:4711', null, ({ type, data }) => heard.push([type, data]));
+    await town.sql.query(
+      `insert into events (topic, type, audience, data) values
+       ('petition:4711', 'petition.signed', 'public', '{"total": 6}'),
+       ('petition:4711', 'petition.signed', 'public', '{"total": 7}'),
+       ('petition:4711', 'petition.state_changed', 'public', '{"to": "closed"}')`,
+    );
+    await expect
+      .poll(async () => {
+        await hub.wake();
+        return heard.map(([type]) => type);
+      })
+      .toEqual(['petition.signed', 'petition.state_changed']);
+    expect(heard[0]![1]).toEqual({ total: 7 });
+    leave();
+  });
+
   it('was let in to write it: others hear of no lock and no change', async () => {
     const mair = town.visitor();
     const { petition } = await mair.call('startPetition', { body: { title: 'A bench', lang: 'en' } });

@@ -58,13 +58,19 @@ function boardOf() {
   };
   const flush = (key: string) => {
     const newest = waiting.get(key);
+    if (!newest) return;
     waiting.delete(key);
-    if (newest) send(newest.message);
+    clearTimeout(newest.timer);
+    send(newest.message);
   };
 
   return {
     post(message: LiveMessage): void {
-      if (!coalesced.has(message.type)) return send(message);
+      if (!coalesced.has(message.type)) {
+        // a count that waits came first: who reconnects having heard the later number would never be told it
+        for (const type of coalesced) flush(`${message.topic} ${type}`);
+        return send(message);
+      }
       const key = `${message.topic} ${message.type}`;
       const before = waiting.get(key);
       if (before) before.message = message;
