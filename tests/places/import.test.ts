@@ -102,6 +102,34 @@ describe('Tomasz imports the wards of a place', () => {
     );
   });
 
+  it('keeps reports coming to whoever takes them: also behind new boundaries, and where nobody said who acts where', async () => {
+    const here = { lon: -3.0018, lat: 51.842 };
+    const takers = async () =>
+      (await town.visitor().call('readPoint', { query: here })).organisations.map((one) => one.id).sort();
+    const promised = async () =>
+      (await town.visitor().call('listPetitionSchemes', {})).map((one) => one.debateNeeds);
+    const [before, numbers] = [await takers(), await promised()];
+    expect(before.length).toBeGreaterThan(2);
+    const { rows } = await town.sql.query(
+      `select code, population from areas where kind = 'place' and valid_to is null`,
+    );
+    const again = async (code: string, from: string, size: number) => {
+      const drawn = feature('The Town', code, square(-3.2, 51.7, size));
+      const counted = { ...drawn, properties: { ...drawn.properties, people: rows[0].population } };
+      const as = { ...options, kind: 'place', population: 'people', from } as const;
+      await importAreas(town.app.house.db, file(counted), as);
+      town.app.house.saved();
+      await expect
+        .poll(async () => (await town.visitor().call('readPlace', {})).bounds[2])
+        .toBeCloseTo(-3.2 + size);
+      expect(await takers()).toEqual(before);
+      expect(await promised()).toEqual(numbers);
+    };
+    // the same place, drawn anew; then another one, where no organisation acts by name
+    await again(rows[0].code, '2025-10-15', 0.5);
+    await again('T2', '2025-10-16', 0.6);
+  });
+
   it('imports postcodes and streets from CSV, the whole file or nothing', async () => {
     const { db } = town.app.house;
     expect(await importPostcodes(db, 'postcode,lon,lat\nAY9 9ZZ,-3.0018,51.842\n')).toBe(1);

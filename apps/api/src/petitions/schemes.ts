@@ -17,6 +17,7 @@ import { organisationAreas, organisations, people } from '@folkmoot/db/schema/pe
 import { areas } from '@folkmoot/db/schema/places';
 import { petitionSchemes } from '@folkmoot/db/schema/petitions';
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { Refused } from '../kit/errors.ts';
 import { personOf, serve } from '../kit/serve.ts';
 
@@ -41,13 +42,28 @@ export async function currentSchemes(db: Queryable, organisation?: string): Prom
 /** How many people live where an organisation acts; 0 where nobody has counted. */
 export async function peopleOf(db: Queryable, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const found = await db
-    .select({ id: organisationAreas.organisationId, people: sql<number>`sum(${areas.population})::int` })
+  // boundaries change: an area goes on in the one that has its kind and code now
+  const now = alias(areas, 'now');
+  const acts = db
+    .selectDistinct({ id: organisationAreas.organisationId, area: now.id, people: now.population })
     .from(organisationAreas)
     .innerJoin(areas, eq(areas.id, organisationAreas.areaId))
+    .innerJoin(now, and(eq(now.kind, areas.kind), eq(now.code, areas.code), isNull(now.validTo)))
     .where(inArray(organisationAreas.organisationId, [...ids]))
-    .groupBy(organisationAreas.organisationId);
-  return new Map(found.map((row) => [row.id, row.people ?? 0]));
+    .as('acts');
+  const found = await db
+    .select({ id: acts.id, people: sql<number>`coalesce(sum(${acts.people}), 0)::int` })
+    .from(acts)
+    .groupBy(acts.id);
+  const counted = new Map(found.map((row) => [row.id, row.people]));
+  // who acts in no area of its own acts everywhere here
+  const [all] = await db
+    .select({
+      people: sql<number>`coalesce(sum(population) filter (where kind = 'place'), sum(population) filter (where kind = 'ward'), 0)::int`,
+    })
+    .from(areas)
+    .where(isNull(areas.validTo));
+  return new Map(ids.map((id) => [id, counted.get(id) ?? all?.people ?? 0]));
 }
 
 async function present(db: Queryable, found: SchemeRow[]) {

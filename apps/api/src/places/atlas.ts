@@ -4,7 +4,7 @@
  * when an import says so.
  */
 import Flatbush from 'flatbush';
-import { and, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { AreaKind } from '@folkmoot/core/places/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { areas } from '@folkmoot/db/schema/places';
@@ -58,16 +58,31 @@ export class Atlas {
   readonly byId: ReadonlyMap<string, Area>;
   readonly bodies: ReadonlyMap<string, Body>;
   readonly covers: ReadonlyMap<string, readonly string[]>;
+  /** organisations of which nobody said where they act: they act everywhere here */
+  readonly #everywhere: readonly string[];
   readonly #index: Flatbush | null;
 
-  constructor(all: Area[], bodies: Body[], pairs: Array<{ areaId: string; organisationId: string }>) {
+  /** @param pairs where somebody acts, by the kind and code of an area: they outlive a change of boundaries */
+  constructor(
+    all: Area[],
+    bodies: Body[],
+    pairs: Array<{ kind: AreaKind; code: string; organisationId: string }>,
+  ) {
     this.all = all;
     this.byId = new Map(all.map((area) => [area.id, area]));
     this.bodies = new Map(bodies.map((body) => [body.id, body]));
     const covers = new Map<string, string[]>();
-    for (const { areaId, organisationId } of pairs)
-      covers.set(areaId, [...(covers.get(areaId) ?? []), organisationId]);
+    const somewhere = new Set<string>();
+    for (const { kind, code, organisationId } of pairs)
+      for (const area of all)
+        if (area.kind === kind && area.code === code) {
+          covers.set(area.id, [...(covers.get(area.id) ?? []), organisationId]);
+          somewhere.add(organisationId);
+        }
     this.covers = covers;
+    this.#everywhere = bodies
+      .filter(({ id, kind }) => kind !== 'group' && !somewhere.has(id))
+      .map(({ id }) => id);
     this.#index = all.length ? new Flatbush(all.length) : null;
     for (const area of all) this.#index?.add(...area.bounds);
     this.#index?.finish();
@@ -89,7 +104,9 @@ export class Atlas {
 
   /** The organisations that cover a point. */
   bodiesAt(lon: number, lat: number): Body[] {
-    const ids = new Set(this.at(lon, lat).flatMap((area) => this.covers.get(area.id) ?? []));
+    const here = this.at(lon, lat);
+    const ids = new Set(here.flatMap((area) => this.covers.get(area.id) ?? []));
+    if (here.length) for (const id of this.#everywhere) ids.add(id);
     return [...ids].map((id) => this.bodies.get(id)).filter((body) => body !== undefined);
   }
 }
@@ -111,7 +128,10 @@ export async function readAtlas(db: Queryable, today: string): Promise<Atlas> {
     bounds: boundsOf(shape),
   }));
   const bodies = await db.select().from(organisations).where(isNull(organisations.endedAt));
-  const pairs = await db.select().from(organisationAreas);
+  const pairs = await db
+    .selectDistinct({ kind: areas.kind, code: areas.code, organisationId: organisationAreas.organisationId })
+    .from(organisationAreas)
+    .innerJoin(areas, eq(areas.id, organisationAreas.areaId));
   return new Atlas(
     all,
     bodies.map(({ id, slug, kind, name }) => ({ id, slug, kind, name: name as Body['name'] })),
