@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consumersOf } from '@folkmoot/api/kit/consumer';
+import { type Consumers, consumersOf } from '@folkmoot/api/kit/consumer';
 import { record } from '@folkmoot/api/kit/events';
 import { connect, type Db } from '@folkmoot/db/client';
 import { type Embedded, startEmbedded } from '@folkmoot/db/embedded';
@@ -47,6 +47,12 @@ describe('A consumer of events', () => {
     saved: () => undefined,
   });
 
+  /** Reads until nothing waits: the server's own housekeeping holds readers back for a moment, too. */
+  const readAll = async (consumers: Consumers): Promise<void> => {
+    do await consumers.caughtUp();
+    while ((await consumers.lag()).some((one) => Number(one.waiting) > 0));
+  };
+
   it('misses nothing while one transaction is held open and later ones commit', async () => {
     const seen: number[] = [];
     const consumers = consumersOf(house());
@@ -66,7 +72,7 @@ describe('A consumer of events', () => {
     expect(seen).toEqual([]);
     await slow.query('commit');
     slow.release();
-    await consumers.caughtUp();
+    await readAll(consumers);
     expect(seen).toEqual(Array.from({ length: 21 }, (_, n) => n));
   });
 
@@ -93,7 +99,7 @@ describe('A consumer of events', () => {
     );
     writing = false;
     await reading;
-    await here.caughtUp();
+    await readAll(here);
     expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 480 }, (_, n) => 1_000 + n));
   });
 
@@ -111,7 +117,7 @@ describe('A consumer of events', () => {
       handle: async (_tx, events) =>
         void seen.push(...events.filter((one) => one.topic === 'spelling').map((one) => Number(one.tx))),
     });
-    await consumers.caughtUp();
+    await readAll(consumers);
     expect(seen).toEqual([9, 10, 100]);
   });
 
@@ -129,9 +135,9 @@ describe('A consumer of events', () => {
         }
       },
     });
-    await consumers.caughtUp();
+    await readAll(consumers);
     for (let n = 5_000; n < 5_006; n++) await happen(n);
-    await expect(consumers.caughtUp()).rejects.toThrow('a bug');
+    await expect(readAll(consumers)).rejects.toThrow('a bug');
     const kept = async () =>
       (await owner.query(`select key from limits where key like 'seen %' order by key`)).rows.map(
         (row) => row.key,
@@ -139,7 +145,7 @@ describe('A consumer of events', () => {
     expect(await kept()).toEqual(['seen 5000', 'seen 5001', 'seen 5002']);
     expect((await consumers.lag())[0]).toMatchObject({ name: 'together', waiting: 3 });
     broken = false;
-    await consumers.caughtUp();
+    await readAll(consumers);
     expect(await kept()).toHaveLength(6);
   });
 });
