@@ -22,6 +22,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new URL('../packages/testkit/src/closing-line.ts', import.meta.url).pathname],
     sequence: { sequencer: InTurn },
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {
