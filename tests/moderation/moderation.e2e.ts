@@ -93,6 +93,10 @@ describe('a telephone number in a report', () => {
         expect([path, await axe(log)]).toEqual([path, []]);
       }
       expect(await log.content()).not.toContain('Mair');
+      // a decision names its rule by its number, so the rules must show theirs
+      await log.goto('/about/house-rules');
+      const sign = "getComputedStyle(document.querySelector('.prose ol')).listStyleType";
+      expect(await log.evaluate(sign)).toBe('decimal');
       await anyone.close();
     }
   }, 180_000);
