@@ -2,17 +2,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@folkmoot/db/embedded';
+import type { Held } from './held.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-export type BenchServer = { url: string; port: number; pid: number; stop: () => Promise<void> };
+const HELD = new URL('./held.ts', import.meta.url).href;
+
+export type BenchServer = {
+  url: string;
+  port: number;
+  pid: number;
+  /** collects its garbage first; rejects when the server is gone */
+  memory: () => Promise<Held>;
+  stop: () => Promise<void>;
+};
 
 export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<BenchServer> {
   const port = await freePort();
-  const child: ChildProcess = spawn(process.execPath, ['apps/api/src/main.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', HELD, 'apps/api/src/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   await new Promise<void>((ready, failed) => {
     let said = '';
@@ -24,11 +34,17 @@ export async function startServer(dataDir: string, env: Record<string, string> =
     child.stderr?.on('data', hear);
     child.on('exit', () => failed(new Error(`The server did not start:\n${said}`)));
   });
+  const memory = () =>
+    new Promise<Held>((told, failed) => {
+      child.once('message', (held) => told(held as Held));
+      child.once('exit', () => failed(new Error('The server is gone')));
+      child.send('memory?');
+    });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
     await gone;
   };
-  return { url: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, stop };
+  return { url: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, memory, stop };
 }

@@ -34,11 +34,12 @@ function wholeAnswer(data: string): [number, string, number] | null {
   return last < 0 ? null : [status, data.slice(head + 4, last), last + 5];
 }
 
-/** One lane: a connection from an address of its own that stays open while it may. */
+/** One lane: a connection that stays open while it may, each from the next of 250 addresses of its own. */
 export function lane(port: number, index: number) {
   let socket: Socket | null = null;
+  let opened = 0;
   const open = (): Socket => {
-    const localAddress = `127.${20 + (index >> 8)}.${index & 255}.${1 + Math.floor(Math.random() * 250)}`;
+    const localAddress = `127.${20 + (index >> 8)}.${index & 255}.${1 + (opened++ % 250)}`;
     const fresh = connect({ port, host: '127.0.0.1', localAddress });
     fresh.setNoDelay(true);
     fresh.on('error', () => undefined);
