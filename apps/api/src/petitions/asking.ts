@@ -12,6 +12,7 @@ import type { House } from '../kit/house.ts';
 import type { Pauses } from './clocks.ts';
 import { countsOf, factsOf, findPetition, isBefore, recordPetition, schemeOf } from './facts.ts';
 
+/** What somebody says who signs, and where it came from. */
 export type Asking = {
   name: string;
   email: string;
@@ -24,6 +25,7 @@ export type Asking = {
   showsName: boolean;
   lang: Lang;
   network: string;
+  /** came by the supporters' link */
   withKey: boolean;
 };
 type Waits = { waits: true };

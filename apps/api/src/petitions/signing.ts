@@ -2,8 +2,8 @@
  * Signatures that count: a mailed button pressed, one click of somebody signed in, a call taken by staff. All go
  * through one batching writer: the petition locked once, doubles found, one insert, one update, one counter.
  */
-import type { Channel, Lang } from '@folkmoot/core/kit/plain';
-import type { Basis, PetitionState } from '@folkmoot/core/petitions/plain';
+import type { Channel } from '@folkmoot/core/kit/plain';
+import type { PetitionState } from '@folkmoot/core/petitions/plain';
 import { eligible, maySign } from '@folkmoot/core/petitions/rules';
 import type { Scheme } from '@folkmoot/core/petitions/scheme';
 import type { Tx } from '@folkmoot/db/client';
@@ -13,28 +13,20 @@ import { sql } from 'drizzle-orm';
 import { notFound, Refused } from '../kit/errors.ts';
 import type { House } from '../kit/house.ts';
 import { sha256 } from '../kit/secrets.ts';
+import type { Asking } from './asking.ts';
 import type { Pauses } from './clocks.ts';
 import { countIn, type Rooms, supportIn } from './counting.ts';
 import { countsOf, factsOf, isBefore, lockPetition, type Petition, schemeOf } from './facts.ts';
 import { newReceipt } from './leaves.ts';
 
-export type OwnSignature = {
+/** The signature of somebody we know: they may have no address, and a network says nothing of them. */
+export type OwnSignature = Omit<Asking, 'email' | 'canonical' | 'network'> & {
   person: string;
-  name: string;
   email: string | null;
   canonical: string | null;
-  postcode: string;
-  wardId: string | null;
-  basis: Basis;
-  age: number | null;
-  follows: boolean;
-  showsName: boolean;
-  lang: Lang;
+  network: string | null;
   channel: Channel;
   enteredBy: string | null;
-  network: string | null;
-  /** came by the supporters' link */
-  withKey: boolean;
 };
 export type SignAct = { token: string } | { own: OwnSignature };
 export type Signed = {
