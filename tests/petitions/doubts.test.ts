@@ -1,7 +1,7 @@
 /** What comes too fast waits for a moderator; what is taken away is said leaf by leaf; paper is entered by who may. */
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countsOf, nightBus, openPetition, signByMail, signer, smallScheme } from './story.ts';
+import { countsOf, nightBus, openPetition, signByMail, signer, smallScheme, townThatSigns } from './story.ts';
 import { fetchTrees, leafOfReceipt, verifyChain } from './verify.ts';
 
 const watch = (town: Town) => town.app.house.jobs.run('watch_signatures');
@@ -19,10 +19,9 @@ describe('Signatures that come too fast', () => {
   let code: string;
   const receipts: string[] = [];
   beforeAll(async () => {
-    town = await openTown();
-    await smallScheme(town, { response: 5, evidence: 100, debate: 100 });
-    await rates(town, { suspect: 3, burst: 5 });
-    ({ petition, code } = await openPetition(town));
+    const scheme = { response: 5, evidence: 100, debate: 100 };
+    const strict = (it: Town) => rates(it, { suspect: 3, burst: 5 });
+    ({ town, petition, code } = await townThatSigns(scheme, strict));
     for (const name of names)
       receipts.push((await signByMail(town, petition, signer(`${name} Quick`, code))).receipt!);
   });

@@ -1,6 +1,6 @@
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countsOf, noRates, openPetition, signByMail, signer, smallScheme } from './story.ts';
+import { countsOf, noRates, openPetition, signByMail, signer, smallScheme, townThatSigns } from './story.ts';
 import { fetchTrees, leafOfReceipt, verifyChain } from './verify.ts';
 
 type Datum = { type: string; id: number; attributes: Record<string, unknown> };
@@ -13,10 +13,7 @@ describe('The number can be believed', () => {
   let code: string;
   const receipts: string[] = [];
   beforeAll(async () => {
-    town = await openTown();
-    await smallScheme(town, { response: 6, evidence: 100, debate: 100 });
-    await noRates(town);
-    ({ petition, code } = await openPetition(town));
+    ({ town, petition, code } = await townThatSigns({ response: 6, evidence: 100, debate: 100 }));
   });
   afterAll(() => town.close());
 

@@ -1,5 +1,5 @@
 /** What journeys of petitions have in common: Grace's night bus, and a scheme whose thresholds are cheap to cross. */
-import type { Caller, Town } from '@folkmoot/testkit/town';
+import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
 import type { CallInput } from '@folkmoot/core/kit/contract';
 import type { Contracts } from '@folkmoot/core/contracts';
 
@@ -82,6 +82,14 @@ export const signer = (name: string, postcode: string): SignBody => ({
   basis: 'live',
   lang: 'en',
 });
+
+/** A town of its own with one open petition. @param networks what they may send: as much as they like unless told */
+export async function townThatSigns(scheme: object, networks: (town: Town) => Promise<unknown> = noRates) {
+  const town = await openTown();
+  await smallScheme(town, scheme);
+  await networks(town);
+  return { town, ...(await openPetition(town)) };
+}
 
 /** Opens a petition without the moderators' journey: for tests of what comes after. */
 export async function openPetition(
