@@ -99,5 +99,5 @@ describe('a telephone number in a report', () => {
       expect(await log.evaluate(sign)).toBe('decimal');
       await anyone.close();
     }
-  }, 180_000);
+  });
 });

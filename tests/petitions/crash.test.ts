@@ -46,7 +46,7 @@ describe('A server that is killed while everybody signs', () => {
     dir = await settle();
     server = await start(dir);
     sql = await connectTo(dir);
-  }, 120_000);
+  });
   afterAll(async () => {
     await sql.end();
     await leave(server, dir);
@@ -151,5 +151,5 @@ describe('A server that is killed while everybody signs', () => {
       petition,
     );
     expect(told.every(({ n }) => n === 1)).toBe(true);
-  }, 120_000);
+  });
 });

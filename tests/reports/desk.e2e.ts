@@ -193,5 +193,5 @@ describe('the desk for everyone who works there', () => {
       }
       await context.close();
     }
-  }, 180_000);
+  });
 });
