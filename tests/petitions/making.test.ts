@@ -252,4 +252,30 @@ describe('Grace starts a petition', () => {
       .poll(async () => (await publicly(petition)).body)
       .toMatchObject({ state: 'withdrawn', endedReason: 'It was mended.' });
   });
+
+  it('ends when nobody moves it on, so that what supporters gave is not kept for ever', async () => {
+    const { petition, key, code } = await nightBus(town, grace, 'A swing at the quay');
+    await signByMail(town, petition, { ...signer('Una Quay', code), key });
+    const left = async () =>
+      (
+        await town.sql.query('select 1 from signatures where petition_id = $1 and name is not null', [
+          petition,
+        ])
+      ).rowCount;
+    const lapse = async () => {
+      await town.app.house.jobs.run('lapse_petitions');
+      const { rows } = await town.sql.query('select state from petitions where id = $1', [petition]);
+      return rows[0].state as string;
+    };
+    town.later(179 * 24 * 60);
+    expect(await lapse()).toBe('gathering_supporters');
+    town.later(2 * 24 * 60);
+    expect(await lapse()).toBe('withdrawn');
+    expect((await town.mailTo('grace@anybridge.example')).subject).toContain('has ended');
+    expect((await publicly(petition)).status).toBe(404);
+    town.later(181 * 24 * 60);
+    expect(await left()).toBe(2);
+    await town.app.house.jobs.run('anonymise_signatures');
+    expect(await left()).toBe(0);
+  });
 });

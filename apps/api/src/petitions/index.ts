@@ -11,7 +11,7 @@ import { mountAnsweringDesk } from './answering.routes.ts';
 import { pausesOf } from './clocks.ts';
 import { mountDoubts } from './doubts.routes.ts';
 import { mountIntegrity } from './integrity.routes.ts';
-import { anonymise, closePetitions, forgetDrafts, growTrees, snapshotWards } from './jobs.ts';
+import { anonymise, closePetitions, forgetDrafts, growTrees, lapsePetitions, snapshotWards } from './jobs.ts';
 import { joinSigners } from './joining.ts';
 import { petitionsAlsoTo, petitionTopics } from './live.ts';
 import { signersMailer } from './mailing.ts';
@@ -49,6 +49,7 @@ function mountJobs(app: FastifyInstance, places: Places): void {
   house.jobs.add({ name: 'join_signers', every: '* * * * *', work: () => joinSigners(rooms) });
   house.jobs.add({ name: 'close_petitions', every: '* * * * *', work: () => closePetitions(house) });
   house.jobs.add({ name: 'forget_petition_drafts', every: '35 3 * * *', work: () => forgetDrafts(house) });
+  house.jobs.add({ name: 'lapse_petitions', every: '50 3 * * *', work: () => lapsePetitions(house) });
   house.jobs.add({ name: 'ask_ratings', every: '10 10 * * *', work: () => askRatings(house) });
   house.jobs.add({ name: 'grow_trees', every: '5 * * * *', work: () => growTrees(house) });
   house.jobs.add({ name: 'snapshot_petition_wards', every: '20 4 * * *', work: () => snapshotWards(house) });

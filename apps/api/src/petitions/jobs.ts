@@ -1,12 +1,13 @@
 /** What the clock does to petitions: they end, names go, the morning's figures are taken, the hour's tree grows. */
-import { close } from '@folkmoot/core/petitions/rules';
+import { close, lapse } from '@folkmoot/core/petitions/rules';
 import { FIRST_CHAIN, linkOf, NO_LEAVES, type Note, noteLine, rootOf } from '@folkmoot/core/petitions/tree';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { petitionTrees } from '@folkmoot/db/schema/signatures';
-import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { House } from '../kit/house.ts';
 import { countsOf, factsOf, lockPetition, recordMove, schemeOf } from './facts.ts';
 import { dropDraft } from './making.ts';
+import { tellOrganiser } from './mails.ts';
 import { announce } from './milestones.ts';
 import { notesBetween } from './removals.ts';
 import { sha256 } from './trees.ts';
@@ -15,6 +16,8 @@ const HOUR = 3_600_000;
 const AT_ONCE = 2_000;
 /** as long as the draft cookie lives */
 const DRAFT_DAYS = 30;
+/** no scheme lets a petition be signed for fewer */
+const LEAST_DAYS = 7;
 /** a batch that was under way when the hour ended is on disk by then */
 const SETTLED_MS = 2 * 60_000;
 
@@ -44,6 +47,38 @@ export async function closePetitions(house: House): Promise<void> {
       await announce(tx, house, id, 'closed');
     });
   if (due.length) house.saved();
+}
+
+/** Ends what nobody moved on before it was published; its organiser hears of it. */
+export async function lapsePetitions(house: House): Promise<void> {
+  const now = house.clock();
+  const waiting = await house.db
+    .select({ id: petitions.id })
+    .from(petitions)
+    .where(
+      and(
+        inArray(petitions.state, ['gathering_supporters', 'returned']),
+        lte(petitions.stateAt, new Date(now.getTime() - LEAST_DAYS * 24 * HOUR)),
+      ),
+    )
+    .orderBy(petitions.stateAt)
+    .limit(AT_ONCE);
+  for (const { id } of waiting)
+    await house.db.transaction(async (tx) => {
+      const petition = await lockPetition(tx, id);
+      if (!petition) return;
+      const scheme = await schemeOf(tx, petition);
+      const decided = lapse({ state: petition.state, since: petition.stateAt }, scheme, now);
+      if (!decided.ok) return;
+      const { state } = decided.next;
+      await tx
+        .update(petitions)
+        .set({ state, stateAt: now, closedAt: now, updatedAt: now })
+        .where(eq(petitions.id, id));
+      await recordMove(tx, house, petition, state, 'staff');
+      await tellOrganiser(tx, house, petition, { what: 'lapsed', days: scheme.days });
+    });
+  if (waiting.length) house.saved();
 }
 
 /** Drafts of visitors that nobody has touched for as long as their cookie lives. */
@@ -93,6 +128,10 @@ export async function snapshotWards({ db, clock }: Pick<House, 'db' | 'clock'>):
       and (p.state = 'open' or p.state_at > ${now}::timestamptz - interval '3 days')
     group by 1, 2
     on conflict (petition_id, ward_id) do update set count = excluded.count, at = excluded.at`);
+  // where false ones were all there were, nobody is left: yesterday's number must not stay
+  await db.execute(sql`
+    delete from petition_wards w using petitions p where p.id = w.petition_id and w.at < ${now}::timestamptz
+      and (p.state = 'open' or p.state_at > ${now}::timestamptz - interval '3 days')`);
 }
 
 const hourOf = (at: Date): number => Math.floor(at.getTime() / HOUR) * HOUR;

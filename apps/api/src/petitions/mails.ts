@@ -177,6 +177,7 @@ export async function tellStarted(
 export type News =
   | { what: 'arrived'; by: string }
   | { what: 'published' }
+  | { what: 'lapsed'; days: number }
   | { what: 'returned' | 'rejected' | 'hidden' | 'removed'; reason: string }
   | { what: 'appealed'; upheld: boolean; reason: string };
 
@@ -198,6 +199,13 @@ function sayNews(title: string, news: News, locale: Lang): Sentences {
         subject: m.petitions_mail_published_subject(words, { locale }),
         title: m.petitions_mail_published_title({}, { locale }),
         lines: [m.petitions_mail_published_line(words, { locale })],
+        button,
+      };
+    case 'lapsed':
+      return {
+        subject: m.petitions_mail_lapsed_subject(words, { locale }),
+        title: m.petitions_mail_lapsed_title({}, { locale }),
+        lines: [m.petitions_mail_lapsed_line({ title, count: news.days }, { locale })],
         button,
       };
     case 'appealed':

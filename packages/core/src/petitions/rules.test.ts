@@ -11,6 +11,7 @@ import {
   debateMachine,
   eligible,
   end,
+  lapse,
   maySign,
   moderate,
   owing,
@@ -45,9 +46,15 @@ describe('the life of a petition', () => {
   // every state a petition can be in, and the only ways out of it
   it.each([
     ['draft', ['submit → gathering_supporters']],
-    ['gathering_supporters', ['enough_supporters → in_moderation', 'withdraw → withdrawn']],
+    [
+      'gathering_supporters',
+      ['enough_supporters → in_moderation', 'lapse → withdrawn', 'withdraw → withdrawn'],
+    ],
     ['in_moderation', ['publish → open', 'reject → rejected', 'return → returned', 'withdraw → withdrawn']],
-    ['returned', ['resubmit → in_moderation', 'take_back → in_moderation', 'withdraw → withdrawn']],
+    [
+      'returned',
+      ['lapse → withdrawn', 'resubmit → in_moderation', 'take_back → in_moderation', 'withdraw → withdrawn'],
+    ],
     ['open', ['close → closed', 'stop → stopped', 'withdraw → withdrawn']],
     ['rejected', ['publish_after_appeal → open', 'take_back → in_moderation']],
     ['closed', []],
@@ -188,6 +195,18 @@ describe('the end', () => {
     expect(close(petition(), noon)).toEqual({ ok: false, refused: 'too_early' });
     expect(close(petition(), hours(24))).toMatchObject({ next: { state: 'closed' } });
   });
+  it('comes to what nobody moves on, after as many days as one may be signed, and only before it is published', () => {
+    const since = new Date(noon.getTime() - 180 * 86_400_000);
+    const lapses = (state: PetitionFacts['state'], from = since) =>
+      lapse({ state, since: from }, schemeDefaults, noon);
+    for (const state of ['gathering_supporters', 'returned'] as const) {
+      expect(lapses(state)).toMatchObject({ ok: true, next: { state: 'withdrawn' } });
+      expect(lapses(state, new Date(since.getTime() + 1))).toEqual({ ok: false, refused: 'too_early' });
+    }
+    for (const state of ['in_moderation', 'open', 'rejected', 'closed'] as const)
+      expect(lapses(state)).toEqual({ ok: false, refused: 'not_from_this_state' });
+  });
+
   it('has a public reason when the organiser or the council makes it', () => {
     expect(end(petition(), 'withdraw', ' ')).toEqual({ ok: false, refused: 'reason_needed' });
     expect(end(petition(), 'stop', 'The bus runs again.')).toMatchObject({ next: { state: 'stopped' } });

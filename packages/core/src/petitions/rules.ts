@@ -27,14 +27,20 @@ export type PetitionCommand =
   | 'reject'
   | 'close'
   | 'withdraw'
+  | 'lapse'
   | 'stop'
   | 'publish_after_appeal'
   | 'take_back';
 export const petitionMachine: Machine<PetitionState, PetitionCommand> = {
   draft: { submit: 'gathering_supporters' },
-  gathering_supporters: { enough_supporters: 'in_moderation', withdraw: 'withdrawn' },
+  gathering_supporters: { enough_supporters: 'in_moderation', withdraw: 'withdrawn', lapse: 'withdrawn' },
   in_moderation: { publish: 'open', return: 'returned', reject: 'rejected', withdraw: 'withdrawn' },
-  returned: { resubmit: 'in_moderation', withdraw: 'withdrawn', take_back: 'in_moderation' },
+  returned: {
+    resubmit: 'in_moderation',
+    withdraw: 'withdrawn',
+    take_back: 'in_moderation',
+    lapse: 'withdrawn',
+  },
   open: { close: 'closed', withdraw: 'withdrawn', stop: 'stopped' },
   // another moderator found for the organiser, or the first one pressed the wrong key and nobody was told yet
   rejected: { publish_after_appeal: 'open', take_back: 'in_moderation' },
@@ -152,6 +158,20 @@ export const closesAt = (opensAt: Date, scheme: Scheme, pausedDays = 0): Date =>
 export function close(petition: PetitionFacts, now: Date): Moved<'not_from_this_state' | 'too_early'> {
   if (petition.state === 'open' && petition.closesAt && now < petition.closesAt) return refuse('too_early');
   return move(petition.state, 'close');
+}
+
+/**
+ * Nobody moved it on for as long as one may be signed: too few supported it, or its words were not changed. It ends, so
+ * that what its supporters gave goes as it was promised.
+ * @param since when it came to stand as it does
+ */
+export function lapse(
+  petition: Pick<PetitionFacts, 'state'> & { since: Date },
+  scheme: Scheme,
+  now: Date,
+): Moved<'not_from_this_state' | 'too_early'> {
+  if (now.getTime() - petition.since.getTime() < scheme.days * DAY) return refuse('too_early');
+  return move(petition.state, 'lapse');
 }
 
 /** The organiser takes it back (a public reason), or the council's decision makes an end of it. */
