@@ -106,4 +106,20 @@ describe('The page of a group', () => {
     await back.waitFor({ state: 'detached' });
     await context.close();
   });
+
+  it('without a script Huw is told, too, that somebody he takes out had gone already', async () => {
+    const slug = 'friends-of-weir-fields';
+    const huw = await town.as('Huw Bevan');
+    const asked = { email: 'carys@example.org', lang: 'en' as const };
+    await huw.call('inviteOrganiser', { params: { slug }, body: asked });
+    const { context, page } = await open('Huw Bevan', { javaScript: false });
+    await page.goto(PAGE);
+    const { invited } = (await huw.call('readGroup', { params: { slug } })).desk!;
+    const { id: invitation } = invited.find((one) => one.email === asked.email)!;
+    await huw.call('endOrganiserInvitation', { params: { slug, invitation } });
+    await page.getByRole('button', { name: /carys@example.org/ }).click();
+    await page.locator('.errors').waitFor();
+    expect(await page.getByText(asked.email).count()).toBe(0);
+    await context.close();
+  });
 });
