@@ -104,6 +104,16 @@ describe('The number can be believed', () => {
     expect(wards!.items).toMatchObject([{ signatures: 10 }]);
     const said = await json(`/petitions/${petition}.json`);
     expect(said.data.attributes['signatures_by_ward']).toMatchObject([{ signature_count: 10 }]);
+    const other = (await town.sql.query('select id from areas order by code desc limit 1')).rows[0]
+      .id as string;
+    await town.sql.query(
+      `insert into petition_wards (petition_id, ward_id, count, at) values ($1, $2, 20, '2020-01-01')`,
+      [petition, other],
+    );
+    await town.app.house.jobs.run('snapshot_petition_wards');
+    const again = await town.visitor().call('readPetitionIntegrity', { params: { petition } });
+    // whoever had signed there turned out to be false
+    expect(again.wards!.items).toHaveLength(1);
     await town.sql.query('update petition_wards set count = 3');
     const small = await json(`/petitions/${petition}.json`);
     expect(small.data.attributes['signatures_by_ward']).toMatchObject([{ signature_count: null }]);
