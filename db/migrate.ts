@@ -13,7 +13,14 @@ const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 /** any constant will do, as long as every Folkmoot uses the same */
 const LOCK = 7_306_515;
 /** Tables that only ever grow: the application may not change what it once wrote. */
-const APPEND_ONLY = ['events', 'access_log', 'report_versions', 'page_versions'];
+const APPEND_ONLY = [
+  'events',
+  'access_log',
+  'report_versions',
+  'page_versions',
+  'petition_removals',
+  'petition_trees',
+];
 const LOCK_NOT_AVAILABLE = '55P03';
 
 export type MigrateOptions = {
