@@ -197,6 +197,32 @@ describe('Taking away', () => {
     expect((await owen.say('cancelInvalidation', of)).body).toEqual({ code: 'already_ended' });
   });
 
+  it('or finding a crowd good goes on behind the request, up to what was there to be looked at', async () => {
+    await rates(town, { organisers: 100 });
+    const { petition } = await openPetition(town, 'Trees for Station Road');
+    const add = (from: number, to: number) =>
+      town.sql.query(
+        `insert into signatures (petition_id, state, suspect_because, basis, lang, network, signed_at, confirmed_at, leaf)
+         select $1, 'suspect', 'rate', 'live', 'en', '198.51.100.9', $2::timestamptz, $2::timestamptz, md5(n::text) || md5(n::text)
+         from generate_series($3::int, $4::int) n`,
+        [petition, town.clock.now, from, to],
+      );
+    await add(1, 502);
+    const owen = await town.as('Owen Vaughan');
+    const until = town.clock.now.toISOString();
+    const body = { network: '198.51.100.9' };
+    expect(await owen.call('clearSuspects', { params: { petition }, body })).toEqual({
+      cleared: 500,
+      more: true,
+    });
+    town.later(1);
+    await add(503, 505);
+    await town.app.house.jobs.run('clear_suspects', { petition, until, ...body });
+    expect(await countsOf(town, petition)).toMatchObject({ online: 503 });
+    const { body: desk } = await owen.say('readSignaturesAtDesk', { params: { petition } });
+    expect(desk).toMatchObject({ suspect: 3 });
+  });
+
   it('doubts supporters by the same rules, and counts them as supporters when they are good', async () => {
     const many = { minute: 1000, five: 1000 };
     await rates(town, { suspect: 2, burst: 100, organisers: 100, supporters: many });
