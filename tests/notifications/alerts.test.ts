@@ -44,8 +44,11 @@ describe('Grace wants to hear of what is reported near her', () => {
   it('gets one mail an hour with everything inside her circle, and nothing from outside it or of her own', async () => {
     const her = await town.as('Grace Okafor');
     const mair = await town.as('Mair Pritchard');
-    const { alert } = await her.call('makeAlert', { body: { kind: 'radius', ...weirStreet, radius: 500 } });
+    const body = { kind: 'radius' as const, ...weirStreet, radius: 500 };
+    const pressed = await Promise.all([1, 2, 3, 4].map(() => her.call('makeAlert', { body })));
+    const { alert } = pressed[0]!;
     expect(alert).not.toBeNull();
+    expect(new Set(pressed.map((one) => one.alert)).size).toBe(1);
     expect((await her.call('listAlerts', {})).items).toMatchObject([
       { kind: 'radius', radius: 500, ward: null },
     ]);

@@ -7,6 +7,7 @@ import type { Lang } from '@folkmoot/core/kit/plain';
 import { canonicalEmail } from '@folkmoot/core/people/plain';
 import type { Queryable, Tx } from '@folkmoot/db/client';
 import { alerts, follows } from '@folkmoot/db/schema/notifications';
+import { people } from '@folkmoot/db/schema/people';
 import { petitions } from '@folkmoot/db/schema/petitions';
 import { reports } from '@folkmoot/db/schema/reports';
 import { Invalid, notFound, Refused } from '../kit/errors.ts';
@@ -31,8 +32,9 @@ const startFollow = (tx: Queryable, personId: string, topic: string, byMail: boo
     .values({ personId, topic, byMail, createdAt: now })
     .onConflictDoUpdate({ target: [follows.personId, follows.topic], set: { byMail } });
 
-/** The same alert twice is one. @throws Refused too_many_alerts */
-async function startAlert(tx: Queryable, person: string, it: NewAlert, now: Date): Promise<string> {
+/** The same alert twice is one, also where both are asked for at once. @throws Refused too_many_alerts */
+async function startAlert(tx: Tx, person: string, it: NewAlert, now: Date): Promise<string> {
+  await tx.select({ id: people.id }).from(people).where(eq(people.id, person)).for('no key update');
   const open = and(eq(alerts.personId, person), isNull(alerts.endedAt));
   const mine = await tx.select().from(alerts).where(open);
   const same = mine.find((one) =>
@@ -218,7 +220,8 @@ function alerting(app: FastifyInstance, parts: Parts): void {
     }
     if (!actor.person)
       return { alert: null, waits: true, email: await askByMail(body.email, { lang: body.lang, alert: it }) };
-    const alert = await startAlert(house.db, actor.person, it, house.clock());
+    const { person } = actor;
+    const alert = await house.db.transaction((tx) => startAlert(tx, person, it, house.clock()));
     return { alert, waits: false, email: null };
   });
 
