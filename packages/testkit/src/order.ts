@@ -10,15 +10,16 @@ const LONG = /\/tests\/(running|a11y)\//;
 export default class InTurn extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const long = sorted.filter(({ moduleId }) => LONG.test(moduleId));
-    const of = (name: string) =>
-      sorted.filter((file) => file.project.name === name && !LONG.test(file.moduleId));
-    const [browser, journeys, rules] = [of('browser'), of('journeys'), of('rules')];
+    const kindOf = ({ moduleId, project }: TestSpecification) =>
+      LONG.test(moduleId) ? 'long' : project.name;
+    const of = (kind: string) => sorted.filter((file) => kindOf(file) === kind);
+    const [long, browser, journeys] = [of('long'), of('browser'), of('journeys')];
+    const quick = sorted.filter((file) => !['long', 'browser', 'journeys'].includes(kindOf(file)));
     // spread evenly: the browser's are fewer
     const place = (index: number, all: number) => (index + 0.5) / all;
     const mixed = [browser, journeys].flatMap((some) =>
       some.map((file, index) => ({ file, at: place(index, some.length) })),
     );
-    return [...long, ...mixed.sort((a, b) => a.at - b.at).map(({ file }) => file), ...rules];
+    return [...long, ...mixed.sort((a, b) => a.at - b.at).map(({ file }) => file), ...quick];
   }
 }
