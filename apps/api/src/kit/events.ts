@@ -2,6 +2,7 @@
  * Events are what happened, for machines: ids and public facts only, never a name, an address, free text or a
  * contact. They are written in the transaction of the act and read, after commit, by cursors.
  */
+import { notFacts } from '@folkmoot/core/live/facts';
 import type { Audience } from '@folkmoot/core/live/plain';
 import type { Queryable } from '@folkmoot/db/client';
 import { events } from '@folkmoot/db/schema/live';
@@ -53,8 +54,13 @@ export function settledOf(rows: ReadonlyArray<EventRow & { settled: boolean }>):
 export const HELD_MS = 10;
 export const HELD_TRIES = 30;
 
-/** Writes one event. @returns its id, which is the `seq` of the live message */
+/**
+ * Writes one event. @returns its id, which is the `seq` of the live message
+ * @throws where something does not belong into an event: the act is not done, and nobody's words are told to the world
+ */
 export async function record(tx: Queryable, event: NewEvent, at: Date): Promise<number> {
+  const wrong = notFacts(event.data);
+  if (wrong.length) throw new Error(`${event.type} may not hold ${wrong.join(', ')}`);
   const [row] = await tx
     .insert(events)
     .values({
