@@ -170,9 +170,10 @@ describe('without JavaScript, on a phone', () => {
     await page.goto('/desk/petitions');
     await row(page, 'A swing at the weir').click();
     await page.locator('summary', { hasText: 'Send back' }).click();
+    await page.getByRole('checkbox', { name: 'Nurses of the late shift' }).check();
     await page.getByRole('button', { name: 'Send it back' }).click();
     await page.getByRole('link', { name: 'Write the reason. Everybody can read it.' }).waitFor();
-    await page.getByRole('checkbox', { name: 'Nurses of the late shift' }).check();
+    expect(await page.getByRole('checkbox', { name: 'Nurses of the late shift' }).isChecked()).toBe(true);
     await page.locator('#return-reason').fill('Which weir?');
     await page.getByRole('button', { name: 'Send it back' }).click();
     await page.getByText('Sent back with your reasons.').waitFor();

@@ -1,15 +1,8 @@
 import { axe } from '@folkmoot/testkit/axe';
-import {
-  type Browser,
-  type BrowserContext,
-  openBrowser,
-  type Page,
-  PHONE,
-  visit,
-  WIDE,
-} from '@folkmoot/testkit/browser';
-import { type Caller, openTown, type Town } from '@folkmoot/testkit/town';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, type Page, PHONE, type Visit, WIDE } from '@folkmoot/testkit/browser';
+import { openSite, sitting } from '@folkmoot/testkit/site';
+import type { Town } from '@folkmoot/testkit/town';
+import { describe, expect, it } from 'vitest';
 import { mailsGoOut, NIGHT_BUS, nightBus, noRates, openPetition, smallScheme } from './story.ts';
 
 /** One petition on many screens: asked for on one, counted on all. */
@@ -18,29 +11,15 @@ describe('People sign a petition in a browser', () => {
   let browser: Browser;
   let petition: number;
   let code: string;
-  const contexts: BrowserContext[] = [];
-  beforeAll(async () => {
-    town = await openTown({ site: 'built' });
+  openSite(async (site) => {
+    ({ town, browser } = site);
     await smallScheme(town, { response: 3, evidence: 40, debate: 50 });
     await noRates(town);
     ({ petition, code } = await openPetition(town));
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    for (const context of contexts) await context.close();
-    await browser.close();
-    await town.close();
   });
 
-  const pageOf = async (options: Parameters<typeof visit>[2], who?: Caller): Promise<Page> => {
-    const context = await visit(browser, town.url, options);
-    contexts.push(context);
-    for (const pair of who?.cookie.split('; ') ?? []) {
-      const at = pair.indexOf('=');
-      await context.addCookies([{ name: pair.slice(0, at), value: pair.slice(at + 1), url: town.url }]);
-    }
-    return context.newPage();
-  };
+  const pageOf = async (how: Visit, name: string | null = null): Promise<Page> =>
+    (await sitting({ town, browser }, name, how)).newPage();
   const whole = async (page: Page) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -94,6 +73,10 @@ describe('People sign a petition in a browser', () => {
     await phone.locator('h2:focus').waitFor();
     await phone.getByText('mair.prydderch@example.org').waitFor();
     await whole(phone);
+    // who looks in vain for the message corrects one letter, and writes nothing again
+    await phone.locator('#sign a').press('Enter');
+    await phone.locator('input[name=name]:focus').waitFor();
+    expect(await phone.locator('input[name=email]').inputValue()).toBe('mair.prydderch@example.org');
     // nothing counts before the button of the mail is pressed
     expect(await counted()).toBe(before);
     await stands(other, before);
@@ -155,7 +138,7 @@ describe('People sign a petition in a browser', () => {
     const other = await watching();
     const before = await counted();
     await stands(other, before);
-    const mair = await pageOf({ viewport: PHONE }, await town.as('Mair Pritchard'));
+    const mair = await pageOf({ viewport: PHONE }, 'Mair Pritchard');
     await mair.goto(`/petitions/${petition}`);
     await mair.getByRole('button', { name: 'Sign as Mair Pritchard' }).click();
     await mair.getByRole('heading', { name: `You are number ${before + 1}` }).waitFor();
@@ -215,7 +198,7 @@ describe('People sign a petition in a browser', () => {
     await page.getByRole('link', { name: 'Read the whole answer' }).click();
     await page.getByText('In May. In May.').waitFor();
     await whole(page);
-    const own = await pageOf({ viewport: WIDE }, grace);
+    const own = await pageOf({ viewport: WIDE }, 'Grace Okafor');
     await own.goto(`/petitions/${made.petition}`);
     await own.getByRole('link', { name: 'Ask scrutiny to look at how it was handled' }).click();
     await own.getByLabel('In your words').waitFor();
