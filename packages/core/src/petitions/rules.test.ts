@@ -12,6 +12,7 @@ import {
   eligible,
   end,
   lapse,
+  mailMinutes,
   maySign,
   moderate,
   owing,
@@ -362,5 +363,19 @@ describe('the scheme', () => {
     expect(tooSoon(new Date('2025-03-01'), noon, schemeDefaults)).toBe(false);
     expect(tooSoon(null, noon, schemeDefaults)).toBe(false);
     expect(tooSoon(new Date('2025-10-01'), noon, { ...schemeDefaults, repeatMonths: 0 })).toBe(false);
+  });
+});
+
+describe('the wait for a mail', () => {
+  it.each([
+    ['nobody waits', 0, 20, 0, 0],
+    ['a few, gone within the minute', 1_199, 20, 5_000, 0],
+    ['a minute’s worth', 1_200, 20, 5_000, 1],
+    ['a whole country at once', 100_000, 20, 1_000, 83],
+    ['few, but the mail server is slow', 3, 20, 12 * 60_000, 12],
+    ['no rate is set', 100_000, null, 61_000, 1],
+    ['a clock a moment behind', 0, 20, -5_000, 0],
+  ])('%s', (_, waiting, rate, oldest, minutes) => {
+    expect(mailMinutes(waiting, rate, oldest)).toBe(minutes);
   });
 });

@@ -285,3 +285,15 @@ export function tooSoon(earlier: Date | null, now: Date, scheme: Scheme): boolea
   again.setUTCMonth(again.getUTCMonth() + scheme.repeatMonths);
   return now < again;
 }
+
+/**
+ * How long whoever asks now waits for their mail: as long as those before them take at the rate that mails go out,
+ * and no shorter than the first of them has waited already.
+ *
+ * @param waiting - mails that go out before theirs
+ * @param rate - mails a second; null where none is set
+ * @param oldest - milliseconds that the first of them has waited
+ * @returns whole minutes, rounded down
+ */
+export const mailMinutes = (waiting: number, rate: number | null, oldest: number): number =>
+  Math.max(0, Math.floor(Math.max(oldest / 60_000, rate ? waiting / rate / 60 : 0)));
