@@ -71,10 +71,8 @@ export async function lapsePetitions(house: House): Promise<void> {
       const decided = lapse({ state: petition.state, since: petition.stateAt }, scheme, now);
       if (!decided.ok) return;
       const { state } = decided.next;
-      await tx
-        .update(petitions)
-        .set({ state, stateAt: now, closedAt: now, updatedAt: now })
-        .where(eq(petitions.id, id));
+      // nobody closed it: so it is told from one that its organiser took back
+      await tx.update(petitions).set({ state, stateAt: now, updatedAt: now }).where(eq(petitions.id, id));
       await recordMove(tx, house, petition, state, 'staff');
       await tellOrganiser(tx, house, petition, { what: 'lapsed', days: scheme.days });
     });

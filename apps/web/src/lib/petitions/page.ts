@@ -150,7 +150,7 @@ function refusedNotice({ rejection, title }: Petition): Notice[] {
 }
 
 function stateNotice(petition: Petition): Notice[] {
-  const { state, thresholds, endedReason, openedAt } = petition;
+  const { state, thresholds, endedReason, closedAt } = petition;
   const missed = thresholds.some(({ reachedAt }) => reachedAt === null);
   const lines: Partial<Record<Petition['state'], [string, IconName]>> = {
     draft: [m.petition_notice_draft(), 'info'],
@@ -158,7 +158,7 @@ function stateNotice(petition: Petition): Notice[] {
     in_moderation: [m.petition_notice_moderation(), 'clock'],
     returned: [m.petition_notice_returned(), 'undo'],
     closed: [missed ? m.petition_notice_closed_missed() : m.petition_notice_closed(), 'calendar'],
-    withdrawn: [openedAt ? m.petition_notice_withdrawn() : m.petition_notice_unpublished(), 'info'],
+    withdrawn: [closedAt ? m.petition_notice_withdrawn() : m.petition_notice_unpublished(), 'info'],
     stopped: [m.petition_notice_stopped(), 'info'],
   };
   const found = lines[state];

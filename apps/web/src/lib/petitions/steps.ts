@@ -114,10 +114,7 @@ function endOf(petition: Petition): Dated[] {
   if (!at) return [];
   const reason = endedReason ? { text: endedReason, lang: own(lang) } : {};
   if (state === 'closed') return [plain(m.petition_step_closed(), at, { group: 'closed' })];
-  if (state === 'withdrawn') {
-    const title = petition.openedAt ? m.petition_step_withdrawn() : m.petition_step_unpublished();
-    return [plain(title, at, { group: 'closed', ...reason })];
-  }
+  if (state === 'withdrawn') return [plain(m.petition_step_withdrawn(), at, { group: 'closed', ...reason })];
   if (state === 'stopped') return [plain(m.petition_step_stopped(), at, { group: 'closed', ...reason })];
   return [];
 }
