@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { importAreas, importPostcodes, importStreets, readAreas } from '@folkmoot/api/places/index';
+import {
+  importAreas,
+  importMap,
+  importPostcodes,
+  importStreets,
+  readAreas,
+  readMap,
+} from '@folkmoot/api/places/index';
 import { openTown, type Town } from '@folkmoot/testkit/town';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -128,6 +135,51 @@ describe('Tomasz imports the wards of a place', () => {
     // the same place, drawn anew; then another one, where no organisation acts by name
     await again(rows[0].code, '2025-10-15', 0.5);
     await again('T2', '2025-10-16', 0.6);
+  });
+
+  it.each([
+    ['no layer', { properties: {} }, 'Feature 1: its property layer is missing; it is one of land,'],
+    ['a layer of its own', { properties: { layer: 'castle' } }, 'its property layer is castle'],
+    ['a circle', { geometry: { type: 'Circle' } }, 'it is a Circle, which cannot be drawn'],
+    [
+      'metres',
+      { geometry: { type: 'Polygon', coordinates: square(358000, 172000, 10) } },
+      'in another projection',
+    ],
+    [
+      'a line of no points',
+      { geometry: { type: 'LineString', coordinates: [] } },
+      'a point is not longitude',
+    ],
+  ])('names what is wrong with a map that has %s', (_what, given, words) => {
+    const river = { ...feature('Wend', 'r', square(-3, 51.8, 0.1)), properties: { layer: 'water' } };
+    expect(() => readMap(file({ ...river, ...given }))).toThrow(words);
+  });
+
+  it('draws a map that the council brings, its holes filled, without houses from far', async () => {
+    const drawn = (layer: string, name: string, ring: number[][][], more: number[][][] = []) => ({
+      ...feature(name, name, [...ring, ...more]),
+      properties: { layer, name, secret: 'note' },
+    });
+    const text = file(
+      drawn('water', 'Wend', square(-3.01, 51.83, 0.02), square(-3.005, 51.835, 0.005)),
+      drawn('building', 'Guildhall', square(-3.002, 51.841, 0.0005)),
+    );
+    const { db, files } = town.app.house;
+    expect(await importMap(db, files, text, { en: 'Drawn by the council' })).toBe(2);
+    town.app.house.saved();
+    const map = async () => (await town.visitor().call('readPlace', {})).map;
+    await expect.poll(map).toMatchObject({ kind: 'geojson', attribution: { en: 'Drawn by the council' } });
+    const { url, overview } = await map();
+    const read = async (path: string) =>
+      (await (await fetch(`${town.url}${path}`)).json()) as ReturnType<typeof readMap>;
+    const [whole, far] = [await read(url), await read(overview!)];
+    expect(whole.features.map(({ properties }) => properties)).toEqual([
+      { layer: 'water', name: 'Wend' },
+      { layer: 'building', name: 'Guildhall' },
+    ]);
+    expect(whole.features[0]!.geometry.coordinates).toHaveLength(1);
+    expect(far.features.map(({ properties }) => properties.layer)).toEqual(['water']);
   });
 
   it('imports postcodes and streets from CSV, the whole file or nothing', async () => {

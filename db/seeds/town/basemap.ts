@@ -1,6 +1,11 @@
 // The base map of Anybridge as GeoJSON, drawn here so that the demo needs no map server.
 
-import type { BaseFeature, BaseMap, BaseProperties } from '@folkmoot/core/places/basemap';
+import {
+  type BaseFeature,
+  type BaseMap,
+  type BaseProperties,
+  overviewOf,
+} from '@folkmoot/core/places/basemap';
 import { LANDMARKS } from './landmarks.ts';
 import { densify, hash, inside, runs, simplify, beside } from './geometry.ts';
 import type { Line, Point } from './geometry.ts';
@@ -213,26 +218,5 @@ export function baseMap(): BaseMap {
   };
 }
 
-const COARSE = new Set([
-  'land',
-  'park',
-  'wood',
-  'water',
-  'water-line',
-  'bridge',
-  'road',
-  'rail',
-  'ward-edge',
-  'label',
-]);
-
-/** A small base map for the first paint: no buildings, trees, lanes or paths. */
-export function overviewMap(): BaseMap {
-  const features = baseMap().features.filter(
-    ({ properties: { layer, class: kind } }) =>
-      COARSE.has(layer) &&
-      !(layer === 'road' && (kind === 'lane' || kind === 'path')) &&
-      !(layer === 'label' && kind === 'place'),
-  );
-  return { type: 'FeatureCollection', features };
-}
+/** A small base map for the first paint. */
+export const overviewMap = (): BaseMap => overviewOf(baseMap());

@@ -1,6 +1,6 @@
 /** `pnpm folkmoot …`: what a council's web team does from the terminal. `pnpm folkmoot help` lists it. */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AREA_KINDS, type AreaKind } from '@folkmoot/core/places/plain';
 import { backup } from '@folkmoot/db/backup';
@@ -8,9 +8,10 @@ import { connect } from '@folkmoot/db/client';
 import { ensureAppRole, migrate } from '@folkmoot/db/migrate';
 import { CannotRestore, restore } from '@folkmoot/db/restore';
 import { seedDemo } from '@folkmoot/db/seeds/demo';
+import { filesIn } from '../kit/files.ts';
 import { noteBounce, readBounce } from '../notifications/index.ts';
 import { makeAdmin } from '../people/index.ts';
-import { BadImport, importAreas, importPostcodes, importStreets } from '../places/index.ts';
+import { BadImport, importAreas, importMap, importPostcodes, importStreets } from '../places/index.ts';
 import { BadSettings, readSettings } from '../settings.ts';
 import { type Opened, openDatabase } from './open.ts';
 
@@ -24,6 +25,8 @@ const HELP = `pnpm folkmoot …
   places import FILE --kind ward --name PROPERTY --code PROPERTY
          [--name-cy PROPERTY] [--population PROPERTY] [--from YYYY-MM-DD]
                                           areas from GeoJSON; the old set ends on that day
+  places import-map FILE --credit WORDS [--credit-cy WORDS]
+                                          the council's own drawn map, from GeoJSON
   places import-postcodes FILE            CSV: postcode,lon,lat
   places import-streets FILE              CSV: name,lon,lat[,locality]
   bounce                                  a mail that came back, on standard input: its address is
@@ -51,6 +54,8 @@ const { values, positionals } = parseArgs({
     code: { type: 'string' },
     population: { type: 'string' },
     from: { type: 'string' },
+    credit: { type: 'string' },
+    'credit-cy': { type: 'string' },
   },
 });
 
@@ -127,6 +132,16 @@ const commands: Record<string, Command> = {
   },
   'places import': {
     run: (opened, [file]) => importPlaces(opened, pathOf(file, 'FILE'), kindOf(values.kind)),
+  },
+  'places import-map': {
+    run: (opened, [file]) =>
+      withDb(opened, async (db) => {
+        const cy = values['credit-cy'];
+        const credit = { en: needed(values.credit, '--credit'), ...(cy && { cy }) };
+        const files = filesIn(dirname(opened.filesDir));
+        const text = readFileSync(pathOf(file, 'FILE'), 'utf8');
+        say(`${await importMap(db, files, text, credit)} features: the map of the place.`);
+      }),
   },
   'places import-postcodes': {
     run: (opened, [file]) =>

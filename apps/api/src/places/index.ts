@@ -10,6 +10,7 @@ import { addWorkingDays } from '@folkmoot/core/places/days';
 
 export type { Area, Body } from './atlas.ts';
 export { BadImport, importAreas, readAreas } from './import/areas.ts';
+export { importMap, readMap } from './import/map.ts';
 export { importPostcodes, importStreets } from './import/tables.ts';
 export { settingAs } from './facts.ts';
 export { mountFinding } from './finding.routes.ts';

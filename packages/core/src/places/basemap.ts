@@ -9,9 +9,12 @@ import { drawGround, drawOver, drawRoads, INKS, LETTERS, ROADS } from './drawing
 
 type Position = [number, number];
 
-export type BaseLayer =
-  | 'land' | 'hedge' | 'site' | 'field' | 'park' | 'wood' | 'tree' | 'water' | 'water-line' | 'current' | 'weir' | 'isle'
-  | 'building' | 'bridge' | 'road' | 'rail' | 'landmark' | 'ward-edge' | 'label'; // prettier-ignore
+// prettier-ignore
+export const BASE_LAYERS = [
+  'land', 'hedge', 'site', 'field', 'park', 'wood', 'tree', 'water', 'water-line', 'current', 'weir', 'isle',
+  'building', 'bridge', 'road', 'rail', 'landmark', 'ward-edge', 'label',
+] as const;
+export type BaseLayer = (typeof BASE_LAYERS)[number];
 
 export interface BaseProperties {
   layer: BaseLayer;
@@ -40,6 +43,30 @@ export interface BaseMap {
   type: 'FeatureCollection';
   features: BaseFeature[];
 }
+
+const COARSE: ReadonlySet<BaseLayer> = new Set<BaseLayer>([
+  'land',
+  'park',
+  'wood',
+  'water',
+  'water-line',
+  'bridge',
+  'road',
+  'rail',
+  'ward-edge',
+  'label',
+]);
+
+/** A small map for the first paint and for views from far: no houses, trees, lanes or paths. */
+export const overviewOf = ({ features }: BaseMap): BaseMap => ({
+  type: 'FeatureCollection',
+  features: features.filter(
+    ({ properties: { layer, class: kind } }) =>
+      COARSE.has(layer) &&
+      !(layer === 'road' && (kind === 'lane' || kind === 'path')) &&
+      !(layer === 'label' && kind === 'place'),
+  ),
+});
 
 export interface Crop {
   /** The middle of the picture, WGS84 degrees. */

@@ -22,7 +22,7 @@ export type AreaImport = {
 
 export class BadImport extends Error {}
 
-type Feature = {
+export type Feature = {
   type?: string;
   properties?: Record<string, unknown> | null;
   geometry?: { type?: string; coordinates?: unknown } | null;
@@ -36,7 +36,7 @@ export const slugOf = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
 
-const isPosition = (it: unknown): it is number[] =>
+export const isPosition = (it: unknown): it is number[] =>
   Array.isArray(it) &&
   it.length >= 2 &&
   Math.abs(Number(it[0])) <= 180 &&
@@ -94,8 +94,8 @@ function rowOf(feature: Feature, options: AreaImport, at: number): Row {
   };
 }
 
-/** Reads and checks the whole file before a row is written. @throws BadImport naming the feature */
-export function readAreas(text: string, options: AreaImport): Row[] {
+/** @throws BadImport when the text is no GeoJSON with features */
+export function featuresOf(text: string): Feature[] {
   let file: { type?: string; features?: Feature[] };
   try {
     file = JSON.parse(text) as typeof file;
@@ -105,7 +105,12 @@ export function readAreas(text: string, options: AreaImport): Row[] {
   if (file.type !== 'FeatureCollection' || !Array.isArray(file.features) || file.features.length === 0) {
     throw new BadImport('The file is not a GeoJSON FeatureCollection with features.');
   }
-  const rows = file.features.map((feature, at) => rowOf(feature, options, at));
+  return file.features;
+}
+
+/** Reads and checks the whole file before a row is written. @throws BadImport naming the feature */
+export function readAreas(text: string, options: AreaImport): Row[] {
+  const rows = featuresOf(text).map((feature, at) => rowOf(feature, options, at));
   for (const key of ['code', 'slug'] as const) {
     const seen = new Map<string, number>();
     rows.forEach((row, at) => {
