@@ -164,9 +164,13 @@ describe('Tomasz imports the wards of a place', () => {
     const text = file(
       drawn('water', 'Wend', square(-3.01, 51.83, 0.02), square(-3.005, 51.835, 0.005)),
       drawn('building', 'Guildhall', square(-3.002, 51.841, 0.0005)),
+      {
+        ...drawn('ward-edge', '', square(-3.01, 51.83, 0.01)),
+        properties: { layer: 'ward-edge', wards: ['W1'] },
+      },
     );
     const { db, files } = town.app.house;
-    expect(await importMap(db, files, text, { en: 'Drawn by the council' })).toBe(2);
+    expect(await importMap(db, files, text, { en: 'Drawn by the council' })).toBe(3);
     town.app.house.saved();
     const map = async () => (await town.visitor().call('readPlace', {})).map;
     await expect.poll(map).toMatchObject({ kind: 'geojson', attribution: { en: 'Drawn by the council' } });
@@ -177,9 +181,10 @@ describe('Tomasz imports the wards of a place', () => {
     expect(whole.features.map(({ properties }) => properties)).toEqual([
       { layer: 'water', name: 'Wend' },
       { layer: 'building', name: 'Guildhall' },
+      { layer: 'ward-edge', wards: ['W1'] },
     ]);
     expect(whole.features[0]!.geometry.coordinates).toHaveLength(1);
-    expect(far.features.map(({ properties }) => properties.layer)).toEqual(['water']);
+    expect(far.features.map(({ properties }) => properties.layer)).toEqual(['water', 'ward-edge']);
   });
 
   it('imports postcodes and streets from CSV, the whole file or nothing', async () => {

@@ -52,6 +52,7 @@ function readFeature({ type, properties, geometry }: Feature, at: number): BaseF
   if (depth === undefined) throw bad(`it is a ${geometry?.type ?? 'nothing'}, which cannot be drawn`);
   if (!areAt(depth, geometry?.coordinates))
     throw bad('a point is not longitude and latitude in degrees (is the file in another projection?)');
+  const wards = properties?.['wards'];
   const minZoom = Number(properties?.['minZoom']);
   const texts = TEXTS.flatMap((key) => {
     const text = properties?.[key];
@@ -63,6 +64,7 @@ function readFeature({ type, properties, geometry }: Feature, at: number): BaseF
       layer: layer as BaseLayer,
       ...Object.fromEntries(texts),
       ...(minZoom > 0 && { minZoom }),
+      ...(Array.isArray(wards) && { wards: wards.map(String) }),
     },
     geometry: {
       type: geometry!.type,
