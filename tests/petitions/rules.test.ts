@@ -111,11 +111,18 @@ describe('The rules behind petitions', () => {
     const about = { en: 'Only a by-law could do it.', cy: 'Dim ond is-ddeddf allai ei wneud.' };
     await caller.call('savePetitionRejectionCode', {
       params: { code: 'needs_bylaw' },
-      body: { name, about, hidesText: false },
+      body: { name, about, hidesText: false, fresh: true },
     });
     const offered = async () =>
       (await town.visitor().call('listPetitionRejectionCodes', {})).map((one) => one.code);
     expect(await offered()).toContain('needs_bylaw');
+    // whoever makes a new one does not write over another's words by chance
+    const again = {
+      params: { code: 'needs_bylaw' },
+      body: { name: about, about, hidesText: true, fresh: true },
+    };
+    expect(await caller.say('savePetitionRejectionCode', again)).toMatchObject({ status: 409 });
+    expect((await rules()).codes.find((one) => one.code === 'needs_bylaw')).toMatchObject({ name });
     const params = { code: 'joke' };
     await caller.call('retirePetitionRejectionCode', { params, body: { retired: 'yes' } });
     expect(await offered()).not.toContain('joke');

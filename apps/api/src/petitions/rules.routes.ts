@@ -42,14 +42,17 @@ function mountCodes(app: FastifyInstance): void {
   serve(app, contracts.savePetitionRejectionCode, async ({ params, body, actor }) => {
     await house.db.transaction(async (tx) => {
       await mayEdit(tx, actor);
-      await tx
-        .insert(petitionRejectionCodes)
-        .values({
-          code: params.code,
-          ...body,
-          sort: sql`(select coalesce(max(sort), 0) + 1 from petition_rejection_codes)`,
-        })
-        .onConflictDoUpdate({ target: petitionRejectionCodes.code, set: body });
+      const { fresh, ...set } = body;
+      const insert = tx.insert(petitionRejectionCodes).values({
+        code: params.code,
+        ...set,
+        sort: sql`(select coalesce(max(sort), 0) + 1 from petition_rejection_codes)`,
+      });
+      const target = petitionRejectionCodes.code;
+      const { rowCount } = await (fresh
+        ? insert.onConflictDoNothing({ target })
+        : insert.onConflictDoUpdate({ target, set }));
+      if (rowCount === 0) throw new Refused('code_taken');
     });
     return { ok: true as const };
   });

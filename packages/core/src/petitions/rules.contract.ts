@@ -58,9 +58,15 @@ export const petitionRulesContracts = {
     access: 'staff',
     summary: 'Word a reject code, or make a new one',
     params: z.object({ code }),
-    body: z.object({ name: bothWords(80), about: bothWords(300), hidesText: ticked }),
+    body: z.object({
+      name: bothWords(80),
+      about: bothWords(300),
+      hidesText: ticked,
+      /** a new one: then no other may have its word */
+      fresh: ticked,
+    }),
     answer: done,
-    refusals: place,
+    refusals: [...place, 'code_taken'],
   }),
   retirePetitionRejectionCode: contract({
     endpoint: at.retirePetitionRejectionCode,
