@@ -76,12 +76,14 @@ describe('Dylan at his desk', () => {
     await page.getByText('Live', { exact: true }).waitFor();
     const box = page.getByLabel('The words that go out');
     await box.fill('My careful words.');
-    // the line is cut, so the page does not know yet
-    await page.getByRole('button', { name: 'Pause' }).click();
     const colleague = await town.as('Dylan Rees');
-    await colleague.call('changeReportState', {
-      params: { report: id },
-      body: { command: 'start', saw: 'new', lang: 'en' },
+    // while his decision is on its way, so that his page cannot know
+    await page.route('**/api/v1/desk/reports/*/state', async (route) => {
+      await colleague.call('changeReportState', {
+        params: { report: id },
+        body: { command: 'start', saw: 'new', lang: 'en' },
+      });
+      await route.continue();
     });
     await page.getByRole('button', { name: 'It is fixed' }).click();
     await page.getByText('A colleague was quicker').waitFor();
