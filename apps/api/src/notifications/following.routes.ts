@@ -230,7 +230,7 @@ function alerting(app: FastifyInstance, parts: Parts): void {
       .select()
       .from(alerts)
       .where(and(eq(alerts.personId, personOf(actor)), isNull(alerts.endedAt)))
-      .orderBy(desc(alerts.createdAt))
+      .orderBy(desc(alerts.createdAt), desc(alerts.id))
       .limit(MOST_ALERTS);
     const items = [];
     for (const row of rows)

@@ -47,7 +47,7 @@ export async function readPetitionTold(db: Queryable, event: EventRow): Promise<
               lte(petitionSteps.at, event.at),
             ),
           )
-          .orderBy(desc(petitionSteps.at))
+          .orderBy(desc(petitionSteps.at), desc(petitionSteps.id))
           .limit(1)
       : [];
   return { ...row, organisation: row.organisation as { en: string; cy?: string }, step: step ?? null };

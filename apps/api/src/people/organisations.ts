@@ -130,7 +130,7 @@ export async function listInvitations(db: Queryable, organisation: string, now: 
     .from(invitations)
     .leftJoin(areas, eq(areas.id, invitations.areaId))
     .where(invitedTo(organisation, now))
-    .orderBy(desc(invitations.createdAt))
+    .orderBy(desc(invitations.createdAt), desc(invitations.id))
     .limit(200);
   return rows.map((row) => ({
     ...row,

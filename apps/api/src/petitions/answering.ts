@@ -184,7 +184,7 @@ async function underWay(db: Queryable, petition: number) {
         isNull(petitionMailings.supersededAt),
       ),
     )
-    .orderBy(desc(petitionMailings.createdAt))
+    .orderBy(desc(petitionMailings.createdAt), desc(petitionMailings.id))
     .limit(1);
   // a step's milestone is its kind and its number
   return row ? { kind: row.milestone.split(' ')[0]!, at: row.createdAt.toISOString(), sent: row.sent } : null;

@@ -22,7 +22,7 @@ async function rowsOf({ db }: House, petition: number, lang: Lang): Promise<stri
     .from(signatures)
     .leftJoin(areas, eq(areas.id, signatures.wardId))
     .where(named(petition))
-    .orderBy(asc(signatures.confirmedAt))
+    .orderBy(asc(signatures.confirmedAt), asc(signatures.id))
     .limit(MOST);
   return found.map(({ name, ward, at }) => [
     name ?? '',

@@ -24,7 +24,7 @@ export async function questionsOf(db: Queryable, report: number, me: string | nu
     .leftJoin(people, eq(people.id, reportQuestions.byPerson))
     .leftJoin(officer, eq(officer.id, reportQuestions.answeredBy))
     .where(eq(reportQuestions.reportId, report))
-    .orderBy(desc(reportQuestions.at))
+    .orderBy(desc(reportQuestions.at), desc(reportQuestions.id))
     .limit(50);
   return rows.map(({ question: it, by, officer: who }) => ({
     id: it.id,

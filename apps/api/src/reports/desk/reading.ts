@@ -92,7 +92,7 @@ async function reporterOf(db: Queryable, report: Report): Promise<AtDesk['report
           sql`not exists (select 1 from report_updates c where c.report_id = ${report.id} and c.person_id = ${report.personId} and c.at > ${reportUpdates.at})`,
         ),
       )
-      .orderBy(desc(reportUpdates.at))
+      .orderBy(desc(reportUpdates.at), desc(reportUpdates.id))
       .limit(1),
     reporterContacts(db, report),
   ]);
@@ -116,7 +116,7 @@ async function notesOf(db: Queryable, id: number) {
     .from(reportNotes)
     .leftJoin(people, eq(people.id, reportNotes.byPerson))
     .where(eq(reportNotes.reportId, id))
-    .orderBy(desc(reportNotes.at))
+    .orderBy(desc(reportNotes.at), desc(reportNotes.id))
     .limit(100);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
