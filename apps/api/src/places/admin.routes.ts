@@ -2,19 +2,17 @@
 import { contentPolicy } from '@folkmoot/core/content/policy';
 import { contracts } from '@folkmoot/core/contracts';
 import type { Actor } from '@folkmoot/core/kit/policy';
-import type { Tx } from '@folkmoot/db/client';
 import { bankHolidays, settings } from '@folkmoot/db/schema/places';
-import { and, asc, eq, gte, isNull } from 'drizzle-orm';
+import { asc, eq, gte } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { notFound, Refused } from '../kit/errors.ts';
-import { record } from '../kit/events.ts';
 import type { House } from '../kit/house.ts';
 import { personOf, serve } from '../kit/serve.ts';
 import { placeOwner } from '../people/index.ts';
 import { placeSetting } from './facts.ts';
 import type { Places } from './index.ts';
+import { changed, changePlace, ofPlace } from './keeping.ts';
 
-export const ofPlace = and(eq(settings.key, 'place'), isNull(settings.organisationId));
 /** An empty Welsh text is none, so that the page can say so. */
 const wordsOf = ({ en, cy }: { en: string; cy: string }) => (cy ? { en, cy } : { en });
 const bothOf = ({ en, cy }: { en: string; cy?: string | undefined }) => ({ en, cy: cy ?? '' });
@@ -23,10 +21,6 @@ export async function mayEdit(house: House, actor: Actor): Promise<void> {
   if (!contentPolicy.editPlace(actor, { place: await placeOwner(house.db) }))
     throw new Refused('not_allowed', 403);
 }
-
-/** Every process reads its atlas, facts and calendar again; pages that were kept are stale. */
-export const changed = (house: House, tx: Tx) =>
-  record(tx, { topic: 'place', type: 'places.changed', audience: 'public', data: {} }, house.clock());
 
 function mountSettings(app: FastifyInstance, places: Places): void {
   const { house } = app;
@@ -45,32 +39,27 @@ function mountSettings(app: FastifyInstance, places: Places): void {
   });
 
   serve(app, contracts.savePlaceSettings, async ({ body, actor }) => {
-    await house.db.transaction(async (tx) => {
-      const [row] = await tx.select().from(settings).where(ofPlace).for('no key update');
-      await mayEdit(house, actor);
-      const before = placeSetting.parse(row?.value ?? {});
-      const { attribution } = body.map;
-      const value = {
-        ...body,
-        crest: before.crest,
-        name: wordsOf(body.name),
-        council: wordsOf(body.council),
-        hours: wordsOf(body.hours),
-        address: wordsOf(body.address),
-        map: {
-          ...body.map,
-          // the small drawing of the whole place belongs to the drawn map it was made from
-          overview: body.map.url === before.map.url ? before.map.overview : null,
-          attribution: attribution.en ? wordsOf(attribution) : null,
-        },
-      };
-      const written = { value, updatedAt: house.clock(), updatedBy: personOf(actor) };
-      await tx
-        .insert(settings)
-        .values({ key: 'place', ...written })
-        .onConflictDoUpdate({ target: [settings.key, settings.organisationId], set: written });
-      await changed(house, tx);
-    });
+    const act = { now: house.clock(), by: personOf(actor) };
+    await house.db.transaction((tx) =>
+      changePlace(tx, act, async (before) => {
+        await mayEdit(house, actor);
+        const { attribution } = body.map;
+        return {
+          ...body,
+          crest: before.crest,
+          name: wordsOf(body.name),
+          council: wordsOf(body.council),
+          hours: wordsOf(body.hours),
+          address: wordsOf(body.address),
+          map: {
+            ...body.map,
+            // the small drawing of the whole place belongs to the drawn map it was made from
+            overview: body.map.url === before.map.url ? before.map.overview : null,
+            attribution: attribution.en ? wordsOf(attribution) : null,
+          },
+        };
+      }),
+    );
     house.saved();
     // whoever saved it sees it on their next page, also before the hub has come round
     await places.refresh();
@@ -101,7 +90,7 @@ function mountHolidays(app: FastifyInstance, places: Places): void {
         .insert(bankHolidays)
         .values({ day: body.day, name })
         .onConflictDoUpdate({ target: bankHolidays.day, set: { name } });
-      await changed(house, tx);
+      await changed(tx, house.clock());
     });
     house.saved();
     await places.refresh();
@@ -113,7 +102,7 @@ function mountHolidays(app: FastifyInstance, places: Places): void {
       await mayEdit(house, actor);
       const gone = await tx.delete(bankHolidays).where(eq(bankHolidays.day, params.day)).returning();
       if (gone.length === 0) throw notFound();
-      await changed(house, tx);
+      await changed(tx, house.clock());
     });
     house.saved();
     await places.refresh();

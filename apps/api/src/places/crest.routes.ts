@@ -3,7 +3,6 @@
  * that Folkmoot brings along. What is kept is a picture without anything else that the file carried.
  */
 import { contracts } from '@folkmoot/core/contracts';
-import { settings } from '@folkmoot/db/schema/places';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import sharp from 'sharp';
 import { fieldsOf, Invalid, Refused } from '../kit/errors.ts';
@@ -13,9 +12,9 @@ import { answerFile, receiveFile, serveFile } from '../kit/one-file.ts';
 import { sha256 } from '../kit/secrets.ts';
 import { checkAccess, personOf, serve } from '../kit/serve.ts';
 import { checkPhoto } from '../reports/index.ts';
-import { changed, mayEdit, ofPlace } from './admin.routes.ts';
-import { placeSetting } from './facts.ts';
+import { mayEdit } from './admin.routes.ts';
 import type { Places } from './index.ts';
+import { changePlace } from './keeping.ts';
 
 const MOST_BYTES = 12 * 1024 * 1024;
 const SIDE = 512;
@@ -39,20 +38,11 @@ export async function drawCrest(bytes: Buffer): Promise<Buffer> {
 
 /** The settings first, the old file last: should the disk fail, what is left is a file that nobody names. */
 async function put(house: House, places: Places, crest: string | null, by: string): Promise<void> {
-  const before = await house.db.transaction(async (tx) => {
-    const [row] = await tx.select().from(settings).where(ofPlace).for('no key update');
-    const place = placeSetting.parse(row?.value ?? {});
-    const written = { value: { ...place, crest }, updatedAt: house.clock(), updatedBy: by };
-    await tx
-      .insert(settings)
-      .values({ key: 'place', ...written })
-      .onConflictDoUpdate({ target: [settings.key, settings.organisationId], set: written });
-    await changed(house, tx);
-    return place.crest;
-  });
+  const act = { now: house.clock(), by };
+  const before = await house.db.transaction((tx) => changePlace(tx, act, (place) => ({ ...place, crest })));
   house.saved();
   await places.refresh();
-  if (before !== null && before !== crest) await house.files.drop(before);
+  if (before.crest !== null && before.crest !== crest) await house.files.drop(before.crest);
 }
 
 async function take(house: House, places: Places, request: FastifyRequest): Promise<string> {

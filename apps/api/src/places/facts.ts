@@ -40,6 +40,8 @@ export const placeSetting = z.object({
   security: z.string().default(''),
 });
 
+export type PlaceSetting = z.infer<typeof placeSetting>;
+
 async function unreadPages(db: Queryable): Promise<PageSlug[]> {
   const read = await db
     .select({ slug: pages.slug })

@@ -11,11 +11,8 @@ import {
   overviewOf,
 } from '@folkmoot/core/places/basemap';
 import type { Db } from '@folkmoot/db/client';
-import { settings } from '@folkmoot/db/schema/places';
-import { record } from '../../kit/events.ts';
 import type { Files } from '../../kit/files.ts';
-import { placeSetting } from '../facts.ts';
-import { ofPlace } from '../admin.routes.ts';
+import { changePlace } from '../keeping.ts';
 import { BadImport, type Feature, featuresOf, isPosition } from './areas.ts';
 
 /** how deep the coordinates of each shape lie */
@@ -100,19 +97,9 @@ export async function importMap(
 ): Promise<number> {
   const map = readMap(text);
   const [url, overview] = [await keep(files, map), await keep(files, overviewOf(map))];
-  await db.transaction(async (tx) => {
-    const [row] = await tx.select().from(settings).where(ofPlace).for('no key update');
-    const before = placeSetting.parse(row?.value ?? {});
-    const now = new Date();
-    const value = { ...before, map: { kind: 'geojson' as const, url, overview, attribution: credit } };
-    await tx
-      .insert(settings)
-      .values({ key: 'place', value, updatedAt: now })
-      .onConflictDoUpdate({
-        target: [settings.key, settings.organisationId],
-        set: { value, updatedAt: now, updatedBy: null },
-      });
-    await record(tx, { topic: 'place', type: 'places.changed', audience: 'public', data: {} }, now);
-  });
+  const drawn = { kind: 'geojson' as const, url, overview, attribution: credit };
+  await db.transaction((tx) =>
+    changePlace(tx, { now: new Date(), by: null }, (before) => ({ ...before, map: drawn })),
+  );
   return map.features.length;
 }
